@@ -1,0 +1,1 @@
+"""How a credential is sealed: keys and DIDs, pinned contexts, canonical form and signature."""

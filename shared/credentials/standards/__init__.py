@@ -1,0 +1,1 @@
+"""What may be said in a credential, one standard a file."""
