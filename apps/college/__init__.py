@@ -1,0 +1,1 @@
+"""The college: it publishes outcomes and issues what learners have learned."""

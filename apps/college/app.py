@@ -1,0 +1,35 @@
+"""The college's site, read at a glance."""
+
+import httpx
+from flask import Flask
+
+from college.records import Record
+from college.students import StudentRoster
+from institution import records as institution_records
+from institution.site import add_institution
+from webapp.frame import NavigationEntry, create_site
+from webapp.settings import Settings
+from webapp.site import database
+
+NAVIGATION = (
+    NavigationEntry("Outcomes", "frameworks.index"),
+    NavigationEntry("Achievements", "achievements.index"),
+    NavigationEntry("Students", "people.index", ("registrar",)),
+    NavigationEntry("Awards", "awards.index", ("registrar",)),
+)
+
+TABLES = [institution_records.Record.metadata, Record.metadata]
+
+
+def create_app(settings: Settings, *, transport: httpx.BaseTransport | None = None) -> Flask:
+    """Make the college's site."""
+    app = create_site(
+        settings,
+        package="college",
+        tables=TABLES,
+        templates=["institution"],
+        navigation=NAVIGATION,
+        transport=transport,
+    )
+    add_institution(app, roster=lambda: StudentRoster(database()))
+    return app

@@ -1,0 +1,107 @@
+"""Tables of an institution that teaches or hires: its frameworks, achievements, awards and status lists."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy.orm import registry
+from sqlmodel import Field, SQLModel
+
+from webapp.storage import UtcDateTime
+
+
+class Record(SQLModel, registry=registry()):
+    """Base of an institution's tables."""
+
+
+def json_column() -> Any:
+    """Make a column for a JSON document."""
+    return Field(sa_column=Column(JSON, nullable=False))
+
+
+class Framework(Record, table=True):
+    """A CASE document: our own, published at our addresses, or a copy of a partner's."""
+
+    identifier: str = Field(primary_key=True)
+    uri: str = Field(unique=True)
+    title: str
+    own: bool
+    source: str
+    document: dict[str, Any] = json_column()
+    definitions: dict[str, Any] = json_column()
+    rubrics: list[dict[str, Any]] = json_column()
+    position: int
+    brought_by: str
+    brought_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Item(Record, table=True):
+    """A CFItem of a framework."""
+
+    identifier: str = Field(primary_key=True)
+    framework: str = Field(foreign_key="framework.identifier", index=True, ondelete="CASCADE")
+    uri: str = Field(unique=True)
+    code: str = Field(index=True)
+    label: str
+    kind: str = Field(index=True)
+    position: int
+    body: dict[str, Any] = json_column()
+
+
+class Association(Record, table=True):
+    """A CFAssociation of a framework."""
+
+    identifier: str = Field(primary_key=True)
+    framework: str = Field(foreign_key="framework.identifier", index=True, ondelete="CASCADE")
+    kind: str = Field(index=True)
+    origin_uri: str = Field(index=True)
+    destination_uri: str = Field(index=True)
+    position: int
+    body: dict[str, Any] = json_column()
+
+
+class Achievement(Record, table=True):
+    """What can be awarded: an Open Badges Achievement, aligned to outcomes or competencies."""
+
+    id: str = Field(primary_key=True)
+    uri: str = Field(unique=True)
+    code: str
+    name: str
+    kind: str
+    position: int
+    body: dict[str, Any] = json_column()
+
+
+class StatusList(Record, table=True):
+    """A Bitstring Status List of the institution."""
+
+    __tablename__ = "status_list"
+
+    number: int = Field(primary_key=True)
+    bits: bytes
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Award(Record, table=True):
+    """A decision that somebody achieved something; a credential once the holder proved a key."""
+
+    __table_args__ = (UniqueConstraint("status_list", "status_index"),)
+
+    id: str = Field(primary_key=True)
+    achievement: str = Field(foreign_key="achievement.id", index=True)
+    recipient: str = Field(index=True)
+    recipient_name: str
+    recipient_email: str
+    results: list[dict[str, Any]] = json_column()
+    evidence: str = ""
+    awarded_by: str
+    awarded_at: datetime = Field(sa_type=UtcDateTime)
+    made_at: datetime = Field(sa_type=UtcDateTime)
+    offer: str | None = Field(default=None, index=True)
+    status_list: int
+    status_index: int
+    holder: str | None = None
+    issued_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_by: str | None = None
+    revoked_reason: str | None = None

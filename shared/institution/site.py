@@ -1,0 +1,26 @@
+"""Put an institution's pages and protocol rooms on a site."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from exchange.case_api import routes as case_api
+from exchange.oid4vci import routes as oid4vci
+from institution import machine_routes
+from institution.desk import desk
+from institution.pages import BLUEPRINTS
+from institution.roster import Roster
+from institution.shelf import Shelf
+from webapp.clock import now
+from webapp.sign_in import open_blueprint
+from webapp.site import current_site, database
+
+
+def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
+    """Add what every institution shows to people and answers to machines."""
+    app.extensions["roster"] = roster
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    open_blueprint(app, machine_routes.blueprint)
+    open_blueprint(app, oid4vci.blueprint(lambda: desk(current_site()), now))
+    open_blueprint(app, case_api.blueprint(lambda: Shelf(database(), current_site().origin)))
