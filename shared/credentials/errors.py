@@ -2,7 +2,8 @@
 
 CredentialError
 ├── MalformedDocumentError    the text or value is not JSON that can be signed
-├── ContextError              an unknown, inline or misplaced @context
+├── ContextError              an inline, repeated or misplaced @context
+│   └── UnknownContextError       one that is not kept here, so nothing is known about its words
 ├── UnsignedTermsError        the document says something its signature would not cover
 ├── InvalidProofError         the signature does not hold
 │   ├── MissingProofError         there is none
@@ -26,7 +27,11 @@ class MalformedDocumentError(CredentialError):
 
 
 class ContextError(CredentialError):
-    """Raised when an @context is unknown, inline, repeated or at a place where none may stand."""
+    """Raised when an @context is inline, repeated or at a place where none may stand."""
+
+
+class UnknownContextError(ContextError):
+    """Raised when an @context is not among those kept, so that nothing is known about its words."""
 
 
 class UnsignedTermsError(CredentialError):
@@ -58,7 +63,14 @@ class UnresolvableError(CredentialError):
 
 
 class StatusError(CredentialError):
-    """Raised when a status list gives no answer, so that the status could not be checked."""
+    """Raised when a status list gives no answer, so that the status could not be checked.
+
+    `reason` says it for people, in one sentence.
+    """
+
+    def __init__(self, found: str, *, reason: str) -> None:
+        super().__init__(found)
+        self.reason = reason
 
 
 class PresentationError(CredentialError):

@@ -1,0 +1,139 @@
+"""Add and check Data Integrity proofs of the suite eddsa-rdfc-2022."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
+
+import base58
+
+from credentials.errors import (
+    InvalidProofError,
+    MalformedDocumentError,
+    MissingProofError,
+    ProofPurposeError,
+    UnsupportedProofError,
+)
+from credentials.proofs.dids import Relationship, Resolve, verification_key
+from credentials.proofs.keys import SigningKey, decode_base58btc, verify_signature
+from credentials.proofs.linked_data import canonicalize
+from credentials.standards.vc import JSON, as_list, read_timestamp, timestamp
+
+PROOF_TYPE = "DataIntegrityProof"
+CRYPTOSUITE = "eddsa-rdfc-2022"
+
+
+def add_proof(
+    document: JSON,
+    *,
+    key: SigningKey,
+    created: datetime,
+    purpose: Relationship = "assertionMethod",
+    challenge: str | None = None,
+    domain: str | None = None,
+) -> JSON:
+    """Give a copy of the document that carries a proof by the key.
+
+    https://www.w3.org/TR/vc-di-eddsa/#create-proof-eddsa-rdfc-2022
+    """
+    if "proof" in document:
+        raise ValueError("found a document that carries a proof already, expected an unsigned one")
+    options: JSON = {
+        "type": PROOF_TYPE,
+        "cryptosuite": CRYPTOSUITE,
+        "created": timestamp(created),
+        "verificationMethod": key.id,
+        "proofPurpose": purpose,
+    }
+    if challenge is not None:
+        options["challenge"] = challenge
+    if domain is not None:
+        options["domain"] = domain
+    signature = key.sign(hash_data(document, options))
+    proof = {**options, "proofValue": "z" + base58.b58encode(signature).decode()}
+    # A list, because the formal schema of Open Badges takes nothing else.
+    return {**document, "proof": [proof]}
+
+
+def verify_proof(
+    document: JSON,
+    *,
+    resolve: Resolve,
+    purpose: Relationship = "assertionMethod",
+    expected_challenge: str | None = None,
+    expected_domain: str | None = None,
+) -> str:
+    """Check the one proof of a document, and give the DID whose key made it.
+
+    https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-rdfc-2022
+    """
+    proof = proof_of(document)
+    _check_suite(proof)
+    _check_purpose(proof, purpose, expected_challenge, expected_domain)
+    unsecured = {name: value for name, value in document.items() if name != "proof"}
+    options = {name: value for name, value in proof.items() if name != "proofValue"}
+    signed = hash_data(unsecured, options)
+    try:
+        signature = decode_base58btc(proof.get("proofValue"))
+    except MalformedDocumentError as error:
+        raise InvalidProofError(f"found no readable proofValue: {error}") from error
+    controller, public_key = verification_key(
+        proof.get("verificationMethod"), relationship=purpose, resolve=resolve
+    )
+    verify_signature(signature, signed, public_key=public_key)
+    return controller
+
+
+def proof_of(document: JSON) -> JSON:
+    """Give the one proof that a document carries."""
+    proofs = as_list(document.get("proof"))
+    if not proofs:
+        raise MissingProofError("found no proof, expected exactly one")
+    if len(proofs) != 1 or not isinstance(proofs[0], dict):
+        raise InvalidProofError(f"found {len(proofs)} proofs, expected exactly one")
+    return proofs[0]
+
+
+def hash_data(unsecured: JSON, options: JSON) -> bytes:
+    """Hash proof options and document into the 64 bytes that are signed.
+
+    https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022
+    """
+    document_hash = sha256(canonicalize(unsecured).encode()).digest()
+    configuration = canonicalize({**options, "@context": unsecured["@context"]})
+    return sha256(configuration.encode()).digest() + document_hash
+
+
+def _check_suite(proof: JSON) -> None:
+    if proof.get("type") != PROOF_TYPE:
+        raise UnsupportedProofError(
+            f"found a proof of the type {proof.get('type')!r:.60}, expected {PROOF_TYPE}"
+        )
+    if proof.get("cryptosuite") != CRYPTOSUITE:
+        raise UnsupportedProofError(
+            f"found the suite {proof.get('cryptosuite')!r:.60}, expected {CRYPTOSUITE}"
+        )
+    if "@context" in proof or "previousProof" in proof:
+        raise UnsupportedProofError("found a proof that depends on other documents, expected one by itself")
+
+
+def _check_purpose(proof: JSON, purpose: str, challenge: str | None, domain: str | None) -> None:
+    if proof.get("proofPurpose") != purpose:
+        raise ProofPurposeError(
+            f"found a proof for {proof.get('proofPurpose')!r:.60}, expected one for {purpose}"
+        )
+    for name, expected in (("challenge", challenge), ("domain", domain)):
+        found = proof.get(name)
+        if expected is not None and not (isinstance(found, str) and _same(found, expected)):
+            raise InvalidProofError(f"found the {name} {found!r:.200}, expected {expected!r}")
+    for name in ("created", "expires"):
+        if name in proof:
+            try:
+                read_timestamp(proof[name])
+            except MalformedDocumentError as error:
+                raise InvalidProofError(f"found no readable time as {name} of the proof: {error}") from error
+
+
+def _same(found: str, expected: str) -> bool:
+    return compare_digest(found.encode(errors="surrogatepass"), expected.encode())

@@ -1,0 +1,127 @@
+"""Refuse JSON-LD that could be read in another way than it was signed.
+
+A signature of this kind covers the RDF that a document stands for, not its JSON. Other JSON can stand for
+the same RDF: a member renamed to its full address, an alias made by an inline context, a null, an object
+taken apart and put together elsewhere. These rules leave one way to write each thing, so that what is read is
+what was signed.
+https://www.w3.org/TR/vc-data-integrity/#validating-contexts
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from credentials.errors import ContextError, UnknownContextError, UnsignedTermsError
+from credentials.parsing import check_json
+from credentials.proofs.contexts import KNOWN, prefixes
+from credentials.standards.vc import CREDENTIALS_V1, CREDENTIALS_V2, JSON, VERIFIABLE_CREDENTIAL, types_of
+
+MAX_CONTEXTS = 8
+MAX_TYPES = 10
+MAX_OBJECTS = 3_000
+
+# Members are words that begin with a small letter; no two such words of the kept contexts mean the same.
+_MEMBER = re.compile(r"[a-z][A-Za-z0-9]*")
+_TYPE = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
+_PROFILE = "Profile"
+
+
+def check_safe(document: JSON) -> None:
+    """Refuse a document that says anything its signature would not cover, or covers in several spellings."""
+    check_json(document)
+    if "@context" not in document:
+        raise ContextError("found no @context, expected one that begins with the credentials context")
+    _Walk().node(document, "", {})
+
+
+class _Walk:
+    """Look at every object of a document once."""
+
+    def __init__(self) -> None:
+        self._objects = 0
+
+    def node(self, node: JSON, path: str, described: dict[str, JSON]) -> None:
+        """Check one object; `described` holds what the credential around it says of each named thing."""
+        self._objects += 1
+        if self._objects > MAX_OBJECTS:
+            raise UnsignedTermsError(f"found more than {MAX_OBJECTS} objects in one document")
+        if "@context" in node:
+            if path and VERIFIABLE_CREDENTIAL not in types_of(node):
+                raise ContextError(f"found an @context at {path}, expected one only on a whole credential")
+            _check_contexts(node["@context"])
+            described = {}
+        _check_one_description(node, path, described)
+        for member, value in node.items():
+            place = f"{path}.{member}" if path else member
+            if member == "id":
+                _check_id(value, place)
+            elif member == "type":
+                _check_types(value, place)
+            elif member != "@context":
+                if not _MEMBER.fullmatch(member):
+                    raise UnsignedTermsError(
+                        f"found the member {place!r:.200}, expected a word of the contexts"
+                    )
+                self._value(value, place, described)
+
+    def _value(self, value: Any, place: str, described: dict[str, JSON]) -> None:
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict):
+                self.node(one, place, described)
+            elif one is None or isinstance(one, list):
+                kind = "a list in a list" if one is not None else "null"
+                raise UnsignedTermsError(f"found {kind} at {place}, expected a value")
+            elif isinstance(one, float) and float(f"{one:.15E}") != one:
+                raise UnsignedTermsError(f"found {one!r} at {place}, expected at most 16 digits")
+            elif isinstance(one, str) and one.startswith(prefixes()):
+                raise UnsignedTermsError(f"found {one!r:.200} at {place}, expected the full address")
+
+
+def _check_contexts(contexts: object) -> None:
+    listed = contexts if isinstance(contexts, list) else [contexts]
+    for url in listed:
+        if not isinstance(url, str):
+            raise ContextError("found an @context written inside the document, expected only known addresses")
+        if url not in KNOWN:
+            raise UnknownContextError(
+                f"found the @context {url!r:.200}, expected one of {len(KNOWN)} kept here"
+            )
+    if not 1 <= len(listed) <= MAX_CONTEXTS or len(set(listed)) != len(listed):
+        raise ContextError(
+            f"found {len(listed)} entries in @context, expected 1 to {MAX_CONTEXTS}, each once"
+        )
+    if listed[0] not in (CREDENTIALS_V2, CREDENTIALS_V1):
+        raise ContextError(f"found {listed[0]} as first @context, expected {CREDENTIALS_V2}")
+    if {CREDENTIALS_V1, CREDENTIALS_V2} <= set(listed):
+        raise ContextError("found the credentials contexts of both versions, expected one of them")
+
+
+def _check_id(value: object, place: str) -> None:
+    if not isinstance(value, str) or value.startswith("_:"):
+        raise UnsignedTermsError(f"found {value!r:.200} as {place}, expected an absolute address")
+    if value.startswith(prefixes()):
+        raise UnsignedTermsError(f"found {value!r:.200} as {place}, expected the full address")
+
+
+def _check_types(value: object, place: str) -> None:
+    kinds = value if isinstance(value, list) else [value]
+    if not 1 <= len(kinds) <= MAX_TYPES or len({str(kind) for kind in kinds}) != len(kinds):
+        raise UnsignedTermsError(
+            f"found {len(kinds)} entries as {place}, expected 1 to {MAX_TYPES}, each once"
+        )
+    for kind in kinds:
+        if not isinstance(kind, str) or not _TYPE.fullmatch(kind):
+            raise UnsignedTermsError(f"found {kind!r:.200} as {place}, expected a type word of the contexts")
+
+
+def _check_one_description(node: JSON, path: str, described: dict[str, JSON]) -> None:
+    """Refuse two different descriptions of one thing: as RDF they are one, so parts could change places.
+
+    Profiles are left out: achievements name their creator in short, and only a profile's id is relied on.
+    """
+    name = node.get("id")
+    if not isinstance(name, str) or len(node) == 1 or _PROFILE in types_of(node):
+        return
+    if described.setdefault(name, node) != node:
+        raise UnsignedTermsError(f"found two descriptions of {name!r:.200}, one at {path}, expected one")
