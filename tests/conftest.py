@@ -1,0 +1,32 @@
+"""Fixtures that several rooms' tests use."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import throwaway_cluster
+from tests.sites import Federation
+
+
+@pytest.fixture
+def federation(tmp_path: Path) -> Iterator[Federation]:
+    """Raise the three seeded sites on an in-memory network."""
+    raised = Federation(tmp_path)
+    yield raised
+    raised.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Give the address of an empty database on a throw-away PostgreSQL cluster, or skip with the reason."""
+    yield from throwaway_cluster()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Give an empty database, once SQLite and once PostgreSQL."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'test.sqlite'}"
+    address: str = request.getfixturevalue("postgres")
+    return address

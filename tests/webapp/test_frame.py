@@ -1,0 +1,75 @@
+"""What every site answers, and how it fails."""
+
+import json
+
+import pytest
+
+from tests.sites import ORIGINS, Federation
+
+SITES = sorted(ORIGINS)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_site_says_that_it_is_healthy_and_who_it_is(federation: Federation, site: str) -> None:
+    answer = federation.anonymous(site).get("/health")
+    port = ORIGINS[site].rsplit(":", 1)[1]
+    assert answer.json == {"status": "ok", "site": site, "did": f"did:web:localhost%3A{port}"}
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_a_site_publishes_its_own_key_and_no_secret(federation: Federation, site: str) -> None:
+    document = json.loads(federation.anonymous(site).get("/.well-known/did.json").data)
+    assert document["id"].startswith("did:web:localhost%3A")
+    assert document["assertionMethod"] == [document["verificationMethod"][0]["id"]]
+    assert "private" not in json.dumps(document).lower()
+    assert '"d"' not in json.dumps(document)
+
+
+def test_three_sites_have_three_keys(federation: Federation) -> None:
+    keys = {
+        json.loads(federation.anonymous(site).get("/.well-known/did.json").data)["verificationMethod"][0][
+            "publicKeyMultibase"
+        ]
+        for site in SITES
+    }
+    assert len(keys) == 3
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_pages_let_nothing_in_from_elsewhere(federation: Federation, site: str) -> None:
+    answer = federation.anonymous(site).get("/")
+    assert answer.status_code == 200
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe-eval" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    text = answer.get_data(as_text=True)
+    assert "<script>" not in text
+    assert "cdn" not in text
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize(
+    "path",
+    ["/nothing-here", "/static/../records.py", "/static/nothing.css", "/uri/%00", "/%2e%2e/etc/passwd"],
+)
+def test_an_unknown_address_is_a_plain_page(federation: Federation, site: str, path: str) -> None:
+    answer = federation.anonymous(site).get(path)
+    assert answer.status_code == 404
+    assert "<h1" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_ten_megabytes_are_too_large(federation: Federation, site: str) -> None:
+    answer = federation.anonymous(site).post("/sign-in", data={"email": "x" * 10_000_000})
+    assert answer.status_code == 413
+
+
+def test_an_error_of_ours_changes_nothing_and_says_so(federation: Federation) -> None:
+    app = federation.college
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.view_functions["frame.health"] = lambda: 1 / 0
+    answer = federation.anonymous("college").get("/health", headers={"Accept": "text/html"})
+    assert answer.status_code == 500
+    assert "It was not your doing. Nothing was changed." in answer.get_data(as_text=True)

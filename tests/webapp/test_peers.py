@@ -1,0 +1,85 @@
+"""A site speaks only to public https addresses and to its configured peers, within limits."""
+
+from collections.abc import Callable, Iterator
+
+import httpx
+import pytest
+
+from credentials.errors import UnresolvableError
+from webapp.messages import MessageLog
+from webapp.peers import MOST_BYTES, ForbiddenAddressError, Peers
+
+PEER = "http://localhost:8001"
+
+
+def peers(answer: Callable[[httpx.Request], httpx.Response]) -> Peers:
+    """Make peers whose network answers with a function."""
+    return Peers(http_origins=[PEER], log=MessageLog(keep=True), transport=httpx.MockTransport(answer))
+
+
+def fine(_request: httpx.Request) -> httpx.Response:
+    """Answer 200."""
+    return httpx.Response(200, json={"fine": True})
+
+
+@pytest.mark.parametrize(
+    "url",
+    {
+        "plain http elsewhere": "http://example.org/did.json",
+        "plain http on another local port": "http://localhost:9999/",
+        "a file": "file:///etc/passwd",
+        "another protocol": "ftp://example.org/x",
+        "a user name in the address": "http://localhost:8001@evil.example/",
+        "a user name before a peer": "http://me:you@localhost:8001/",
+        "no host": "https:///did.json",
+        "nonsense": "http://[::1",
+        "a peer's name with another case of scheme and port": "HTTP://LOCALHOST:8002/",
+    }.values(),
+)
+def test_addresses_that_a_site_must_not_go_to_are_refused(url: str) -> None:
+    with pytest.raises(UnresolvableError):
+        peers(fine).fetch(url)
+
+
+@pytest.mark.parametrize("url", [f"{PEER}/x", "https://college.example/x"])
+def test_peers_and_public_https_are_allowed(url: str) -> None:
+    assert peers(fine).fetch(url) == b'{"fine":true}'
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "10.0.0.8", "169.254.169.254", "[::1]", "[fd00::1]", "0.0.0.0"]
+)
+def test_https_to_a_private_address_is_not_connected(host: str) -> None:
+    real = Peers(http_origins=[PEER], log=MessageLog(keep=False))
+    with pytest.raises(UnresolvableError, match="not a public address"):
+        real.fetch(f"https://{host}/")
+    real.http.close()
+
+
+def test_redirects_are_not_followed() -> None:
+    moved = peers(lambda request: httpx.Response(302, headers={"Location": "http://169.254.169.254/"}))
+    with pytest.raises(UnresolvableError, match="answered 302, expected 200"):
+        moved.fetch(f"{PEER}/x")
+
+
+def test_an_answer_without_end_is_cut_off() -> None:
+    def flood() -> Iterator[bytes]:
+        for _ in range(MOST_BYTES // 65536 + 2):
+            yield b"x" * 65536
+
+    endless = peers(lambda request: httpx.Response(200, stream=_Stream(flood())))
+    with pytest.raises(UnresolvableError, match="larger than"):
+        endless.fetch(f"{PEER}/x")
+
+
+def test_allow_says_what_was_found_and_what_was_expected() -> None:
+    with pytest.raises(ForbiddenAddressError, match="found http://example.org, expected https"):
+        peers(fine).allow("http://example.org/")
+
+
+class _Stream(httpx.SyncByteStream):
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._chunks
