@@ -73,7 +73,7 @@ def test_an_answer_without_end_is_cut_off() -> None:
 
 
 def test_allow_says_what_was_found_and_what_was_expected() -> None:
-    with pytest.raises(ForbiddenAddressError, match="found http://example.org, expected https"):
+    with pytest.raises(ForbiddenAddressError, match=r"found http://example\.org, expected https"):
         peers(fine).allow("http://example.org/")
 
 
