@@ -18,6 +18,7 @@ from credentials.proofs.dids import Resolve, verification_key
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from credentials.proofs.jose import decode_base64url, encode_base64url
 from credentials.proofs.keys import SigningKey, peek_jws_header, verify_jws
+from credentials.report import UNANSWERED
 from credentials.standards.vc import CREDENTIALS_V2, JSON, as_list, has_type, id_of, read_timestamp, timestamp
 
 ENTRY_TYPE = "BitstringStatusListEntry"
@@ -30,7 +31,6 @@ MINIMUM_LENGTH = 131_072
 MAX_LIST_BYTES = 1_048_576
 _INDEX = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
-_UNANSWERED = "The status list did not answer."
 _UNREADABLE = "The status list cannot be read."
 _UNSIGNED = "The status list was changed, or was not signed by the issuer."
 _FOREIGN = "The status list is not the issuer's own."
@@ -150,15 +150,15 @@ def check_status(
     try:
         raw = fetch(list_url)
     except UnresolvableError as error:
-        raise StatusError(f"found no answer at {list_url}: {error}", reason=_UNANSWERED) from error
+        raise StatusError(f"found no answer at {list_url}: {error}", reason=UNANSWERED) from error
     status_list, controller = _read_list(raw, resolve)
     found = id_of(status_list.get("issuer"))
     if controller != issuer or found != issuer:
         raise StatusError(
-            f"found a list of {found} signed by {controller}, expected {issuer}", reason=_FOREIGN
+            f"found a list of {found!r:.200} signed by {controller}, expected {issuer}", reason=_FOREIGN
         )
     if status_list.get("id", list_url) != list_url:
-        raise StatusError(f"found the list {status_list['id']}, expected {list_url}", reason=_FOREIGN)
+        raise StatusError(f"found the list {status_list['id']!r:.200}, expected {list_url}", reason=_FOREIGN)
     _check_dates(status_list, now)
     bits = _read_bits(status_list)
     if len(bits) * 8 < MINIMUM_LENGTH or index >= len(bits) * 8:
@@ -194,7 +194,7 @@ def _read_list(raw: bytes, resolve: Resolve) -> tuple[JSON, str]:
         status_list = parse_json(raw)
         return status_list, verify_proof(status_list, resolve=resolve, purpose="assertionMethod")
     except UnresolvableError as error:
-        raise StatusError(f"found no key for the list: {error}", reason=_UNANSWERED) from error
+        raise StatusError(f"found no key for the list: {error}", reason=UNANSWERED) from error
     except MalformedDocumentError as error:
         raise StatusError(f"found no list: {error}", reason=_UNREADABLE) from error
     except CredentialError as error:

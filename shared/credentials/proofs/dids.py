@@ -92,7 +92,7 @@ def make_resolver(http_get: Callable[[str], bytes], *, http_origins: Collection[
         if did.startswith("did:key:"):
             return did_key_document(did)
         if not did.startswith("did:web:"):
-            raise KeyNotFoundError(f"found {did!r:.200}, expected a did:web or did:key")
+            raise UnresolvableError(f"found {did!r:.200}, expected a did:web or did:key")
         url = did_web_url(did, http_origins=http_origins)
         try:
             return parse_json(http_get(url))
@@ -108,6 +108,10 @@ def verification_key(did_url: object, *, relationship: Relationship, resolve: Re
     https://www.w3.org/TR/controller-document/#retrieve-verification-method
     """
     did, _, fragment = did_url.partition("#") if isinstance(did_url, str) else ("", "", "")
+    if did.startswith(("https:", "http:")):
+        raise UnresolvableError(
+            f"found the key name {did_url!r:.200}, expected a DID, the one kind resolved here"
+        )
     if not fragment or len(did) > 2048 or not _DID.fullmatch(did):
         raise KeyNotFoundError(f"found the key name {did_url!r:.200}, expected a DID with a #fragment")
     document = did_key_document(did) if did.startswith("did:key:") else resolve(did)

@@ -17,7 +17,7 @@ VERIFIABLE_CREDENTIAL = "VerifiableCredential"
 VERIFIABLE_PRESENTATION = "VerifiablePresentation"
 
 _DATE_TIME_STAMP = re.compile(
-    r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?\d*(Z|[+-]\d{2}:\d{2})", re.ASCII
+    r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:(\.\d{1,6})\d*)?(Z|[+-]\d{2}:\d{2})", re.ASCII
 )
 
 
@@ -29,16 +29,16 @@ def timestamp(moment: datetime) -> str:
 
 
 def read_timestamp(text: object) -> datetime:
-    """Read a dateTimeStamp, which always names its zone.
+    """Read a dateTimeStamp, which always names its zone, as a moment in UTC.
 
     https://www.w3.org/TR/vc-data-model-2.0/#representing-time
     """
     if not isinstance(text, str) or not (found := _DATE_TIME_STAMP.fullmatch(text)):
         raise MalformedDocumentError(f"found {text!r:.60}, expected a date and time with a zone")
+    seconds, fraction, zone = found.groups(default="")
     try:
-        seconds, fraction, zone = text[:19], found[1] or "", found[2]
-        return datetime.fromisoformat(f"{seconds}{fraction.ljust(7, '0') if fraction else ''}{zone}")
-    except ValueError as error:
+        return datetime.fromisoformat(f"{seconds}{fraction and fraction.ljust(7, '0')}{zone}").astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise MalformedDocumentError(f"found {text!r}, expected a date and time that exists") from error
 
 
