@@ -1,0 +1,1 @@
+"""What the endpoints of every protocol share: bounded bodies, answers kept out of caches, errors."""
