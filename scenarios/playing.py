@@ -1,0 +1,91 @@
+"""Play a story by name: at running sites, or at sites raised for it."""
+
+import importlib
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+
+from playwright.sync_api import sync_playwright
+
+from scenarios.album import Album
+from scenarios.browser import NoBrowserError, obtain_browser
+from scenarios.keeping import world_in
+from scenarios.launching import free_ports, is_healthy, raised
+from scenarios.sites import World, WorldError
+from scenarios.stage import Stage, StoryError, album_folder
+from scenarios.terminal import say
+
+STORIES = ("course-to-job", "revoked-badge", "unknown-college")
+PAUSE = 2.0
+
+
+def story_named(name: str) -> ModuleType:
+    """Load a story; raises WorldError when there is none of that name."""
+    if name not in STORIES:
+        raise WorldError(f"There is no story {name!r}, expected one of {', '.join(STORIES)}.")
+    return importlib.import_module(f"scenarios.stories.{name.replace('-', '_')}")
+
+
+def play(
+    name: str, *, headed: bool = False, slow: bool = False, origins: Mapping[str, str] | None = None
+) -> int:
+    """Play a story, say how it went, and leave its album; 0 when it went as told."""
+    story = story_named(name)
+    with sites_for(origins) as where:
+        try:
+            with staged(name, where, headed=headed, slow=slow) as stage:
+                story.play(stage)
+        except StoryError as error:
+            say(f"The story stopped: {error}")
+            return 1
+        finally:
+            say(f"The album is at {album_folder(name) / 'index.html'}.")
+    say(f"“{title_of(story)}” went as told, in {len(stage.album.steps)} steps.")
+    return 0
+
+
+def title_of(story: ModuleType) -> str:
+    """Give a story's title: the first sentence of its file."""
+    return (story.__doc__ or "").split("\n")[0].rstrip(".")
+
+
+@contextmanager
+def sites_for(origins: Mapping[str, str] | None) -> Iterator[Mapping[str, str]]:
+    """Give the origins of sites to play at: the given ones, a running demo's, or freshly raised ones'."""
+    running = _running_demo()
+    if origins or running:
+        yield origins or {site.name: site.origin for site in running.sites} if running else origins or {}
+        return
+    with tempfile.TemporaryDirectory(prefix="wellspring-story-") as folder:
+        world = world_in(Path(folder), first_port=free_ports())
+        with raised(world):
+            yield {site.name: site.origin for site in world.sites}
+
+
+def _running_demo() -> World | None:
+    world = world_in(Path(os.environ.get("WELLSPRING_DATA") or "data"), first_port=None)
+    return world if all(is_healthy(site) for site in world.sites) else None
+
+
+@contextmanager
+def staged(
+    name: str, origins: Mapping[str, str], *, headed: bool = False, slow: bool = False
+) -> Iterator[Stage]:
+    """Set the stage of a story; its album is written however the story ends."""
+    story = story_named(name)
+    try:
+        browser = obtain_browser()
+    except NoBrowserError as error:
+        raise WorldError(str(error)) from error
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(**browser.launch_options(headed=headed, slow=slow))
+        album = Album(album_folder(name), story=name, title=title_of(story))
+        stage = Stage(chromium, origins, album, pause=PAUSE if slow else 0)
+        try:
+            yield stage
+        finally:
+            stage.close()
+            chromium.close()
