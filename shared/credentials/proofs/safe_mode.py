@@ -26,13 +26,18 @@ _MEMBER = re.compile(r"[a-z][A-Za-z0-9]*")
 _TYPE = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
 _PROFILE = "Profile"
 
+_Path = tuple[str | int, ...]
+
 
 def check_safe(document: JSON) -> None:
     """Refuse a document that says anything its signature would not cover, or covers in several spellings."""
     check_json(document)
     if "@context" not in document:
         raise ContextError("found no @context, expected one that begins with the credentials context")
-    _Walk().node(document, "", {})
+    walk = _Walk()
+    walk.node(document, (), ())
+    for descriptions in walk.descriptions.values():
+        _check_descriptions(descriptions)
 
 
 class _Walk:
@@ -40,20 +45,25 @@ class _Walk:
 
     def __init__(self) -> None:
         self._objects = 0
+        # By the credential around them and the id: what is said of each named thing, and where.
+        self.descriptions: dict[tuple[_Path, str], list[tuple[_Path, JSON]]] = {}
 
-    def node(self, node: JSON, path: str, described: dict[str, JSON]) -> None:
-        """Check one object; `described` holds what the credential around it says of each named thing."""
+    def node(self, node: JSON, path: _Path, scope: _Path) -> None:
+        """Check one object; `scope` is the path of the credential around it."""
         self._objects += 1
         if self._objects > MAX_OBJECTS:
             raise UnsignedTermsError(f"found more than {MAX_OBJECTS} objects in one document")
         if "@context" in node:
             if path and VERIFIABLE_CREDENTIAL not in types_of(node):
-                raise ContextError(f"found an @context at {path}, expected one only on a whole credential")
+                raise ContextError(
+                    f"found an @context at {_shown(path)}, expected one only on a whole credential"
+                )
             _check_contexts(node["@context"])
-            described = {}
-        _check_one_description(node, path, described)
+            scope = path
+        if isinstance(name := node.get("id"), str) and len(node) > 1:
+            self.descriptions.setdefault((scope, name), []).append((path, node))
         for member, value in node.items():
-            place = f"{path}.{member}" if path else member
+            place = (*path, member)
             if member == "id":
                 _check_id(value, place)
             elif member == "type":
@@ -61,21 +71,34 @@ class _Walk:
             elif member != "@context":
                 if not _MEMBER.fullmatch(member):
                     raise UnsignedTermsError(
-                        f"found the member {place!r:.200}, expected a word of the contexts"
+                        f"found the member {_shown(place)}, expected a word of the contexts"
                     )
-                self._value(value, place, described)
+                self._value(value, place, scope)
 
-    def _value(self, value: Any, place: str, described: dict[str, JSON]) -> None:
-        for one in value if isinstance(value, list) else [value]:
+    def _value(self, value: Any, place: _Path, scope: _Path) -> None:
+        for number, one in enumerate(value if isinstance(value, list) else [value]):
             if isinstance(one, dict):
-                self.node(one, place, described)
+                self.node(one, (*place, number) if isinstance(value, list) else place, scope)
             elif one is None or isinstance(one, list):
                 kind = "a list in a list" if one is not None else "null"
-                raise UnsignedTermsError(f"found {kind} at {place}, expected a value")
+                raise UnsignedTermsError(f"found {kind} at {_shown(place)}, expected a value")
             elif isinstance(one, float) and float(f"{one:.15E}") != one:
-                raise UnsignedTermsError(f"found {one!r} at {place}, expected at most 16 digits")
+                raise UnsignedTermsError(f"found {one!r} at {_shown(place)}, expected at most 16 digits")
             elif isinstance(one, str) and one.startswith(prefixes()):
-                raise UnsignedTermsError(f"found {one!r:.200} at {place}, expected the full address")
+                raise UnsignedTermsError(f"found {one!r:.200} at {_shown(place)}, expected the full address")
+
+
+def _check_descriptions(descriptions: list[tuple[_Path, JSON]]) -> None:
+    """Refuse different descriptions of one thing: as RDF they are one, so parts could change places.
+
+    A profile may be repeated in part further inside, as achievements do with their creator.
+    """
+    (place, first), *others = sorted(descriptions, key=lambda description: len(description[0]))
+    for path, other in others:
+        inside = len(path) > len(place) and _PROFILE in types_of(first) and _PROFILE in types_of(other)
+        repeated = {member: first.get(member) for member in other} if inside else first
+        if repeated != other:
+            raise UnsignedTermsError(f"found two descriptions of {first['id']!r:.200}, one at {_shown(path)}")
 
 
 def _check_contexts(contexts: object) -> None:
@@ -97,31 +120,25 @@ def _check_contexts(contexts: object) -> None:
         raise ContextError("found the credentials contexts of both versions, expected one of them")
 
 
-def _check_id(value: object, place: str) -> None:
+def _check_id(value: object, place: _Path) -> None:
     if not isinstance(value, str) or value.startswith("_:"):
-        raise UnsignedTermsError(f"found {value!r:.200} as {place}, expected an absolute address")
+        raise UnsignedTermsError(f"found {value!r:.200} as {_shown(place)}, expected an absolute address")
     if value.startswith(prefixes()):
-        raise UnsignedTermsError(f"found {value!r:.200} as {place}, expected the full address")
+        raise UnsignedTermsError(f"found {value!r:.200} as {_shown(place)}, expected the full address")
 
 
-def _check_types(value: object, place: str) -> None:
+def _check_types(value: object, place: _Path) -> None:
     kinds = value if isinstance(value, list) else [value]
     if not 1 <= len(kinds) <= MAX_TYPES or len({str(kind) for kind in kinds}) != len(kinds):
         raise UnsignedTermsError(
-            f"found {len(kinds)} entries as {place}, expected 1 to {MAX_TYPES}, each once"
+            f"found {len(kinds)} entries as {_shown(place)}, expected 1 to {MAX_TYPES}, each once"
         )
     for kind in kinds:
         if not isinstance(kind, str) or not _TYPE.fullmatch(kind):
-            raise UnsignedTermsError(f"found {kind!r:.200} as {place}, expected a type word of the contexts")
+            raise UnsignedTermsError(
+                f"found {kind!r:.200} as {_shown(place)}, expected a type word of the contexts"
+            )
 
 
-def _check_one_description(node: JSON, path: str, described: dict[str, JSON]) -> None:
-    """Refuse two different descriptions of one thing: as RDF they are one, so parts could change places.
-
-    Profiles are left out: achievements name their creator in short, and only a profile's id is relied on.
-    """
-    name = node.get("id")
-    if not isinstance(name, str) or len(node) == 1 or _PROFILE in types_of(node):
-        return
-    if described.setdefault(name, node) != node:
-        raise UnsignedTermsError(f"found two descriptions of {name!r:.200}, one at {path}, expected one")
+def _shown(path: _Path) -> str:
+    return ".".join(str(step) for step in path)[:200]
