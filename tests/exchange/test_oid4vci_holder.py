@@ -232,7 +232,7 @@ METADATA_CHANGES: dict[str, Tamper] = {
     "http token endpoint": answering(SERVER, token_endpoint="http://other.example/token"),
     "server without the grant": answering(SERVER, grant_types_supported=["authorization_code"]),
     "server that wants to know the wallet": answering(
-        SERVER, **{"pre-authorized_grant_anonymous_access_supported": None}
+        SERVER, changes={"pre-authorized_grant_anonymous_access_supported": False}
     ),
     "offer of somebody else": answering("/oid4vci/offers/", credential_issuer="https://other.example"),
     "offer by a user name": answering("/oid4vci/offers/", credential_issuer="http://a@college.test"),
