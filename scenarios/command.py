@@ -1,0 +1,151 @@
+"""The command `wellspring`: raise the demo, bring its first day back, play a story, ask the doctor."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from scenarios.sites import NAMES, World, WorldError
+
+# Everything else is imported where it is used: `wellspring --help` loads none of the sites.
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; a problem is one sentence on standard error and exit code 1."""
+    options = _parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except WorldError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _world(options: argparse.Namespace) -> World:
+    from scenarios.keeping import world_in
+
+    folder: Path = options.data or Path(os.environ.get("WELLSPRING_DATA") or "data")
+    return world_in(folder, first_port=options.base_port)
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from scenarios.demonstrating import demo
+    from scenarios.terminal import say
+
+    if os.environ.get("DATABASE_URL"):
+        say("DATABASE_URL is not used: the demo keeps each site in a file of its own.")
+    demo(_world(options), browser=not options.no_browser)
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from scenarios.serving import serve
+
+    if options.site is None:
+        raise WorldError(f"Which site? Name one of {', '.join(NAMES)}, or set WELLSPRING_SITE.")
+    serve(options.site, _world(options), tied=options.tied)
+    return 0
+
+
+def _seed(options: argparse.Namespace) -> int:
+    from scenarios.serving import open_site
+
+    open_site(options.site, _world(options))
+    return 0
+
+
+def _reset(options: argparse.Namespace) -> int:
+    from scenarios.resetting import reset
+    from scenarios.terminal import say
+
+    if os.environ.get("WELLSPRING_SITE"):
+        raise WorldError(
+            "This environment is one site's (WELLSPRING_SITE): reset brings back the demo of all three."
+        )
+    world = _world(options)
+    reset(world, command=(sys.executable, "-m", "scenarios.command", "seed"))
+    say(f"The seeded world is back in {world.folder}.")
+    return 0
+
+
+def _import_framework(options: argparse.Namespace) -> int:
+    from scenarios.serving import import_framework
+
+    import_framework(options.source, options.site, _world(options))
+    return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from scenarios.doctor import examine, show
+
+    return 0 if show(examine(_world(options))) else 1
+
+
+def _play(options: argparse.Namespace) -> int:
+    import importlib.util
+
+    if importlib.util.find_spec("playwright") is None:
+        raise WorldError(
+            "Stories need the packages of requirements-dev.lock: run `make play STORY=...` instead."
+        )
+    given = {name: getattr(options, name) for name in NAMES}
+    if any(given.values()) and not all(given.values()):
+        raise WorldError(
+            "A story plays at three sites: give --college, --wallet and --employer, or none of them."
+        )
+    origins = given if all(given.values()) else None
+
+    from scenarios.playing import play
+
+    return int(play(options.story, headed=options.headed, slow=options.slow, origins=origins))
+
+
+def _parser() -> argparse.ArgumentParser:
+    world = argparse.ArgumentParser(add_help=False)
+    world.add_argument(
+        "--data", type=Path, metavar="FOLDER", help="data folder (default: WELLSPRING_DATA, else ./data)"
+    )
+    world.add_argument(
+        "--base-port", type=_port, metavar="PORT", help="first of the three ports (default: 8001)"
+    )
+    parser = argparse.ArgumentParser(prog="wellspring", description=__doc__.split(": ", 1)[1])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, summary: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, parents=[world], help=summary, description=summary)
+        command.set_defaults(run=run)
+        return command
+
+    add("demo", _demo, "run the three sites until Ctrl-C").add_argument(
+        "--no-browser", action="store_true", help="do not open a browser"
+    )
+    add("reset", _reset, "bring the seeded world back, also while the demo runs")
+    play = add("play", _play, "play a story and leave an album of it in build/albums")
+    play.add_argument("story", metavar="STORY", help="for instance course-to-job")
+    play.add_argument("--headed", action="store_true", help="show the browser")
+    play.add_argument("--slow", action="store_true", help="pause at each step")
+    for name in NAMES:
+        play.add_argument(f"--{name}", metavar="URL", help=f"origin of a {name} that is running already")
+    add("doctor", _doctor, "tell whether this machine can run the demo")
+    bring = add("import-framework", _import_framework, "bring a CASE package or NIST's NICE file into a site")
+    bring.add_argument("source", metavar="FILE-or-URL")
+    bring.add_argument("--site", required=True, choices=("employer", "college"))
+    serve = add("serve", _serve, "run one site, as its environment variables say")
+    serve.add_argument("site", nargs="?", choices=NAMES, default=os.environ.get("WELLSPRING_SITE"))
+    serve.add_argument("--tied", action="store_true", help=argparse.SUPPRESS)
+    add("seed", _seed, "make and fill one site's database").add_argument("site", choices=NAMES)
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 1 <= port <= 65_533:
+        raise argparse.ArgumentTypeError(f"found {port}, expected 1 to 65533")
+    return port
+
+
+if __name__ == "__main__":
+    sys.exit(main())
