@@ -1,0 +1,87 @@
+"""Serve the endpoints of a CASE 1.1 provider."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Blueprint, Response, jsonify, request
+
+from credentials.standards.vc import JSON
+from exchange.case_api.discovery import openapi
+from exchange.case_api.library import (
+    BASE,
+    DEFINITION_SETS,
+    DEFINITIONS,
+    DISCOVERY,
+    Library,
+    checked_identifier,
+    status_info,
+)
+from exchange.case_api.listing import list_documents
+from exchange.errors import ProtocolError
+
+T = TypeVar("T")
+
+
+def blueprint(library: Callable[[], Library]) -> Blueprint:
+    """Return the endpoints of a site's library."""
+    routes = Blueprint("case_api", __name__)
+
+    @routes.get(f"{BASE}/CFDocuments")
+    def documents() -> Response:
+        page = list_documents(library().documents(), request.args.to_dict())
+        answer = jsonify({"CFDocuments": page.documents})
+        answer.headers["X-Total-Count"] = str(page.total)
+        answer.headers["Link"] = page.links
+        return answer
+
+    single: dict[str, Callable[[str], JSON | None]] = {
+        "CFDocuments": lambda identifier: library().document(identifier),
+        "CFPackages": lambda identifier: library().package(identifier),
+        "CFItems": lambda identifier: library().item(identifier),
+        "CFAssociations": lambda identifier: library().association(identifier),
+        "CFRubrics": lambda identifier: library().rubric(identifier),
+    }
+
+    @routes.get(f"{BASE}/<any({', '.join(single)}):kind>/<sourced_id>")
+    def one(kind: str, sourced_id: str) -> Response:
+        return jsonify(known(kind, sourced_id, single[kind]))
+
+    @routes.get(f"{BASE}/CFItemAssociations/<sourced_id>")
+    def item_associations(sourced_id: str) -> Response:
+        item, found = known("CFItems", sourced_id, library().item_associations)
+        if not found:
+            raise ProtocolError("unknownobject", f"item {item['identifier']} has no associations", 404)
+        return jsonify({"CFItem": item, "CFAssociations": [without_source(each) for each in found]})
+
+    @routes.get(f"{BASE}/<any({', '.join(DEFINITIONS)}):kind>/<sourced_id>")
+    def definition(kind: str, sourced_id: str) -> Response:
+        found = known(kind, sourced_id, lambda identifier: library().definition(kind, identifier) or None)
+        return jsonify({kind: found} if kind in DEFINITION_SETS else found[0])
+
+    @routes.get(DISCOVERY)
+    def discovery() -> Response:
+        return jsonify(openapi())
+
+    routes.register_error_handler(ProtocolError, refused)
+    return routes
+
+
+def without_source(association: JSON) -> JSON:
+    """Return an association as it stands in a set, where its document is not named."""
+    return {name: value for name, value in association.items() if name != "CFDocumentURI"}
+
+
+def known(kind: str, sourced_id: str, find: Callable[[str], T | None]) -> T:
+    """Return what an identifier names, or raise the error that CASE has for unknown ones."""
+    identifier = checked_identifier(sourced_id)
+    found = find(identifier)
+    if found is None:
+        raise ProtocolError("unknownobject", f"{identifier} is not one of the {kind} here", 404)
+    return found
+
+
+def refused(error: ProtocolError) -> Response:
+    """Answer with an `imsx_StatusInfo`."""
+    response = jsonify(status_info(error))
+    response.status_code = error.status
+    return response

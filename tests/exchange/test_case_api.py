@@ -1,0 +1,261 @@
+"""The provider's side of CASE 1.1: every path, its shape by the official schemas, and its errors."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import jsonschema
+import pytest
+from flask import Flask
+
+from credentials.errors import UnresolvableError
+from exchange.case_api import DISCOVERY, fetch_package
+from exchange.case_api.routes import blueprint
+from exchange.errors import PeerError
+from tests.exchange.frameworks import PACKAGES, StandInLibrary, uuid
+from tests.official import OFFICIAL
+
+JSON = dict[str, Any]
+BASE = "http://college.test/ims/case/v1p1"
+SCHEMAS = OFFICIAL / "schemas" / "case" if OFFICIAL else None
+official = pytest.mark.skipif(SCHEMAS is None, reason="the official CASE schemas are not on this machine")
+
+
+def a_client(packages: list[JSON]) -> httpx.Client:
+    """Serve a library of packages."""
+    site = Flask("college")
+    library = StandInLibrary(packages)
+    site.register_blueprint(blueprint(lambda: library))
+    return httpx.Client(transport=httpx.WSGITransport(app=site), base_url=BASE)
+
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    """A client of a site that publishes three frameworks."""
+    with a_client(PACKAGES) as client:
+        yield client
+
+
+PATHS = {
+    "/CFDocuments": "cfdocumentset",
+    f"/CFDocuments/{uuid(100)}": "cfdocument",
+    f"/CFPackages/{uuid(100)}": "cfpackage",
+    f"/CFItems/{uuid(101)}": "cfitem",
+    f"/CFItemAssociations/{uuid(101)}": "cfassociationset",
+    f"/CFAssociations/{uuid(110)}": "cfassociation",
+    f"/CFAssociationGroupings/{uuid(160)}": "cfassociationgrouping",
+    f"/CFConcepts/{uuid(120)}": "cfconceptset",
+    f"/CFSubjects/{uuid(130)}": "cfsubjectset",
+    f"/CFItemTypes/{uuid(140)}": "cfitemtypeset",
+    f"/CFLicenses/{uuid(150)}": "cflicense",
+    f"/CFRubrics/{uuid(170)}": "cfrubric",
+}
+
+
+def problems(document: JSON, schema: str) -> list[str]:
+    """Name what an official schema finds wrong."""
+    assert SCHEMAS
+    text = (SCHEMAS / f"case_v1p1_{schema}-jsonschema1.json").read_text()
+    validator = jsonschema.Draft201909Validator(json.loads(text))
+    return [error.message for error in validator.iter_errors(document)]
+
+
+@official
+@pytest.mark.parametrize("path", PATHS)
+def test_every_answer_has_the_shape_of_the_official_schema(http: httpx.Client, path: str) -> None:
+    answer = http.get(path)
+    assert answer.status_code == 200
+    assert problems(answer.json(), PATHS[path]) == []
+
+
+@official
+def test_the_schemas_would_find_a_fault() -> None:
+    assert problems({"CFDocuments": []}, "cfdocumentset")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_path_answers_json_to_everybody_and_nothing_else(http: httpx.Client, path: str) -> None:
+    answer = http.get(path)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+    assert not any(name.startswith("access-control") for name in answer.headers)
+    assert http.post(path, json={}).status_code == 405
+
+
+def test_a_package_is_published_as_it_is(http: httpx.Client) -> None:
+    assert http.get(f"/CFPackages/{uuid(100)}").json() == PACKAGES[0]
+
+
+def test_identifiers_are_found_in_either_case(http: httpx.Client) -> None:
+    assert http.get(f"/CFItems/{uuid(101).upper()}").json()["identifier"] == uuid(101)
+
+
+def test_an_item_comes_with_every_association_at_either_end(http: httpx.Client) -> None:
+    answer = http.get(f"/CFItemAssociations/{uuid(101)}").json()
+    assert answer["CFItem"]["CFDocumentURI"]["identifier"] == uuid(100)
+    assert [each["identifier"] for each in answer["CFAssociations"]] == [uuid(110), uuid(111)]
+
+
+def test_a_concept_comes_with_those_below_it(http: httpx.Client) -> None:
+    answer = http.get(f"/CFConcepts/{uuid(120)}").json()
+    assert [each["title"] for each in answer["CFConcepts"]] == ["Energy", "Heat"]
+
+
+KINDS = sorted({path.split("/")[1] for path in PATHS})
+REFUSED = {
+    "unknownobject": [f"/{kind}/{uuid(999)}" for kind in KINDS],
+    "invalid_uuid": [f"/{kind}/{wrong}" for kind in KINDS for wrong in ("7", uuid(100)[:-1], "%C3%A4")],
+}
+
+
+@pytest.mark.parametrize("minor", REFUSED)
+def test_what_is_unknown_or_no_uuid_is_not_there(http: httpx.Client, minor: str) -> None:
+    for path in REFUSED[minor]:
+        answer = http.get(path)
+        assert answer.status_code == 404, path
+        found = answer.json()
+        assert (found["imsx_codeMajor"], found["imsx_severity"]) == ("failure", "error")
+        [field] = found["imsx_codeMinor"]["imsx_codeMinorField"]
+        assert field["imsx_codeMinorFieldValue"] == minor
+        if SCHEMAS:
+            assert problems(found, "imsx_statusinfo") == []
+
+
+def test_an_item_without_associations_has_no_set_of_them(http: httpx.Client) -> None:
+    assert http.get(f"/CFItems/{uuid(103)}").status_code == 200
+    assert http.get(f"/CFItemAssociations/{uuid(103)}").status_code == 404
+
+
+def test_an_identifier_of_one_kind_is_unknown_as_another(http: httpx.Client) -> None:
+    assert http.get(f"/CFConcepts/{uuid(130)}").status_code == 404
+    assert http.get(f"/CFItems/{uuid(100)}").status_code == 404
+
+
+LISTS: dict[str, tuple[JSON, list[str]]] = {
+    "all": ({}, ["Welding", "Analysis", "Safety"]),
+    "the first page": ({"limit": 2}, ["Welding", "Analysis"]),
+    "the last page": ({"limit": 2, "offset": 2}, ["Safety"]),
+    "sorted": ({"sort": "title"}, ["Analysis", "Safety", "Welding"]),
+    "sorted backwards": ({"sort": "title", "orderBy": "desc"}, ["Welding", "Safety", "Analysis"]),
+    "sorted by what not all have": ({"sort": "version"}, ["Safety", "Welding", "Analysis"]),
+    "sorted by what does not exist": ({"sort": "colour"}, ["Welding", "Analysis", "Safety"]),
+    "equal": ({"filter": "title='welding'"}, ["Welding"]),
+    "different": ({"filter": "title!='Welding'"}, ["Analysis", "Safety"]),
+    "containing": ({"filter": "title~'AL'"}, ["Analysis"]),
+    "at least": ({"filter": "version>='2'"}, ["Welding"]),
+    "less than": ({"filter": "version<'2'"}, ["Safety"]),
+    "in a list": ({"filter": "subject='work'"}, ["Welding"]),
+    "in a link": ({"filter": "CFPackageURI.title='Safety'"}, ["Safety"]),
+    "both": ({"filter": "language='en' AND title~'a'"}, ["Analysis", "Safety"]),
+    "either": ({"filter": "title='Safety' OR adoptionStatus='draft'"}, ["Analysis", "Safety"]),
+    "a quotation mark in the value": ({"filter": "title!='it's'"}, ["Welding", "Analysis", "Safety"]),
+    "a filter and a page": ({"filter": "language='en'", "limit": 1, "offset": 1}, ["Analysis"]),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_documents_are_listed_as_asked(http: httpx.Client, case: str) -> None:
+    asked, titles = LISTS[case]
+    answer = http.get("/CFDocuments", params=asked)
+    assert [each["title"] for each in answer.json()["CFDocuments"]] == titles
+
+
+def test_pages_say_how_many_there_are_and_where_the_others_are(http: httpx.Client) -> None:
+    answer = http.get("/CFDocuments", params={"limit": 1, "offset": 1, "filter": "language='en'"})
+    assert answer.headers["X-Total-Count"] == "3"
+    pages = {rel: httpx.URL(link["url"]).params for rel, link in answer.links.items()}
+    assert {rel: (page["limit"], page["offset"]) for rel, page in pages.items()} == {
+        "first": ("1", "0"),
+        "prev": ("1", "0"),
+        "next": ("1", "2"),
+        "last": ("1", "2"),
+    }
+    assert {page["filter"] for page in pages.values()} == {"language='en'"}
+    first = http.get("/CFDocuments")
+    assert set(first.links) == {"first", "last"}
+
+
+def test_only_chosen_fields_are_sent_unless_one_does_not_exist(http: httpx.Client) -> None:
+    chosen = http.get("/CFDocuments", params={"fields": "title, version"}).json()["CFDocuments"]
+    assert chosen[:2] == [{"title": "Welding", "version": "2"}, {"title": "Analysis"}]
+    unknown = http.get("/CFDocuments", params={"fields": "title,colour"}).json()["CFDocuments"]
+    assert unknown == http.get("/CFDocuments").json()["CFDocuments"]
+
+
+BAD_LISTS: dict[str, tuple[str, int, str]] = {
+    "no fields": ("fields=", 400, "invalid_selection_field"),
+    "only commas": ("fields=,,", 400, "invalid_selection_field"),
+    "limit of nothing": ("limit=0", 400, "invalid_selection_field"),
+    "negative offset": ("offset=-1", 400, "invalid_selection_field"),
+    "limit in words": ("limit=many", 400, "invalid_selection_field"),
+    "limit in other digits": ("limit=%D9%A3", 400, "invalid_selection_field"),
+    "limit beyond all numbers": ("limit=" + "9" * 5000, 400, "invalid_selection_field"),
+    "another order": ("sort=title&orderBy=up", 400, "invalid_sort_field"),
+    "a filter without comparison": ("filter=title", 400, "invalid_selection_field"),
+    "a filter by what does not exist": ("filter=colour='red'", 400, "invalid_selection_field"),
+    "three comparisons": ("filter=title='a' AND title='b' OR title='c'", 400, "invalid_selection_field"),
+    "a filter without end": ("filter=title='" + "'" * 5000, 400, "invalid_selection_field"),
+    "no answer": ("filter=title='Cooking'", 404, "unknownobject"),
+    "beyond the last page": ("offset=3", 404, "unknownobject"),
+}
+
+
+@pytest.mark.parametrize("case", BAD_LISTS)
+def test_a_list_that_cannot_be_given_is_refused(http: httpx.Client, case: str) -> None:
+    query, status, minor = BAD_LISTS[case]
+    answer = http.get(f"/CFDocuments?{query}")
+    assert answer.status_code == status
+    found = answer.json()
+    assert found["imsx_codeMinor"]["imsx_codeMinorField"][0]["imsx_codeMinorFieldValue"] == minor
+    if SCHEMAS:
+        assert problems(found, "imsx_statusinfo") == []
+
+
+def test_a_library_of_nothing_has_no_documents() -> None:
+    with a_client([]) as http:
+        assert http.get("/CFDocuments").status_code == 404
+
+
+def test_the_discovery_document_describes_exactly_what_is_served(http: httpx.Client) -> None:
+    found = http.get(f"http://college.test{DISCOVERY}").json()
+    assert found["openapi"] == "3.0.0" and found["servers"] == [{"url": "/ims/case/v1p1"}]
+    described = {path.replace("/{sourcedId}", "") for path in found["paths"]}
+    assert described == {f"/{kind}" for kind in KINDS}
+    if SCHEMAS:
+        standard = json.loads((SCHEMAS / "case_v1p1_openapi3.0.json").read_text())["paths"]
+        operations = {path: each["get"]["operationId"] for path, each in found["paths"].items()}
+        assert operations == {path: each["get"]["operationId"] for path, each in standard.items()}
+
+
+def test_a_package_is_read_from_its_own_address_or_that_of_its_document(http: httpx.Client) -> None:
+    def fetch(url: str) -> bytes:
+        return http.get(url.replace("https://college.test", "http://college.test")).content
+
+    for path in (f"/CFPackages/{uuid(100)}", f"/CFDocuments/{uuid(100)}"):
+        assert fetch_package(f"{BASE}{path}", fetch=fetch) == PACKAGES[0]
+    for path in ("/CFDocuments", f"/CFItems/{uuid(101)}", f"/CFPackages/{uuid(999)}"):
+        with pytest.raises(PeerError):
+            fetch_package(f"{BASE}{path}", fetch=fetch)
+
+
+UNREADABLE = {
+    "no JSON": b"<html>",
+    "a list": b"[]",
+    "a document that is a text": b'{"CFDocument":"x"}',
+    "a link to nowhere": b'{"CFPackageURI":{"uri":5}}',
+    "a link in circles": b'{"CFPackageURI":{"uri":"https://college.test"}}',
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_is_no_package_is_refused(case: str) -> None:
+    with pytest.raises(PeerError):
+        fetch_package("https://college.test", fetch=lambda url: UNREADABLE[case])
+
+
+def test_a_framework_that_cannot_be_fetched_is_refused() -> None:
+    def fetch(url: str) -> bytes:
+        raise UnresolvableError(f"{url} did not answer")
+
+    with pytest.raises(PeerError, match="did not answer"):
+        fetch_package("https://college.test", fetch=fetch)
