@@ -16,7 +16,7 @@ MAX_FIELDS = 32
 class Message(BaseModel):
     """A message spelt as in its specification: exact types, unknown members ignored."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
     def wire(self) -> JSON:
         """Return the message as it travels: the specification's names, absent members left out."""

@@ -178,6 +178,8 @@ def test_pages_say_how_many_there_are_and_where_the_others_are(http: httpx.Clien
 def test_only_chosen_fields_are_sent_unless_one_does_not_exist(http: httpx.Client) -> None:
     chosen = http.get("/CFDocuments", params={"fields": "title, version"}).json()["CFDocuments"]
     assert chosen[:2] == [{"title": "Welding", "version": "2"}, {"title": "Analysis"}]
+    repeated = http.get("/CFDocuments", params={"fields": ["title", "version"]}).json()["CFDocuments"]
+    assert repeated == chosen
     unknown = http.get("/CFDocuments", params={"fields": "title,colour"}).json()["CFDocuments"]
     assert unknown == http.get("/CFDocuments").json()["CFDocuments"]
 

@@ -234,6 +234,9 @@ METADATA_CHANGES: dict[str, Tamper] = {
     "server that wants to know the wallet": answering(
         SERVER, changes={"pre-authorized_grant_anonymous_access_supported": False}
     ),
+    "server that says so in other words": answering(
+        SERVER, changes={"pre-authorized_grant_anonymous_access_supported": None}, anonymous_access=True
+    ),
     "offer of somebody else": answering("/oid4vci/offers/", credential_issuer="https://other.example"),
     "offer by a user name": answering("/oid4vci/offers/", credential_issuer="http://a@college.test"),
     "offer of the same twice": answering(

@@ -79,6 +79,8 @@ def test_what_could_not_be_checked_is_not_asked() -> None:
             verifier.make_request(counter, dcql={"credentials": [query]}, **arguments)
     with pytest.raises(ValueError, match="guessable"):
         verifier.make_request(counter, dcql=DCQL, request_id="application-7", **arguments)
+    with pytest.raises(ProtocolError, match="retention_days"):
+        verifier.make_request(counter, dcql=DCQL, **arguments | {"retention_days": -1})
     assert counter.tickets.kept == {}
 
 

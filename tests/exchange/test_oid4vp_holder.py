@@ -119,6 +119,10 @@ CHOICES: dict[str, tuple[Callable[[], JSON], JSON]] = {
     ),
     "another type": (lambda: {"badge": [a_secured_badge(type=["VerifiableCredential"])]}, {}),
     "somebody else's badge": (lambda: {"badge": [a_secured_badge(subject=STRANGER.controller)]}, {}),
+    "a badge that cannot be signed": (
+        lambda: {"badge": [a_secured_badge() | {"unheardOf": 1}]},
+        {},
+    ),
     "too late": (lambda: {"badge": [a_secured_badge()]}, {"now": NOW + timedelta(minutes=30)}),
 }
 

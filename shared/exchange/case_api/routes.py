@@ -28,7 +28,8 @@ def blueprint(library: Callable[[], Library]) -> Blueprint:
 
     @routes.get(f"{BASE}/CFDocuments")
     def documents() -> Response:
-        page = list_documents(library().documents(), request.args.to_dict())
+        asked = {name: ",".join(values) for name, values in request.args.lists()}
+        page = list_documents(library().documents(), asked)
         answer = jsonify({"CFDocuments": page.documents})
         answer.headers["X-Total-Count"] = str(page.total)
         answer.headers["Link"] = page.links

@@ -34,9 +34,7 @@ class TxCode(Message):
 class PreAuthorizedGrant(Message):
     """The grant of an offer that needs no sign-in at the issuer (section 4.1.1)."""
 
-    pre_authorized_code: Text = Field(
-        validation_alias="pre-authorized_code", serialization_alias="pre-authorized_code"
-    )
+    pre_authorized_code: Text = Field(alias="pre-authorized_code")
     tx_code: TxCode | None = None
     authorization_server: Text | None = None
 
@@ -45,7 +43,7 @@ class Grants(Message):
     """The grants of an offer; others than the pre-authorized one are ignored."""
 
     pre_authorized: PreAuthorizedGrant | None = Field(
-        default=None, validation_alias=PRE_AUTHORIZED_GRANT, serialization_alias=PRE_AUTHORIZED_GRANT
+        default=None, alias="urn:ietf:params:oauth:grant-type:pre-authorized_code"
     )
 
 
@@ -60,7 +58,7 @@ class CredentialOffer(Message):
 class CredentialDefinition(Message):
     """What an `ldp_vc` configuration says about the credential (appendix A.1.2)."""
 
-    context: list[Any] = Field(validation_alias="@context", serialization_alias="@context")
+    context: list[Any] = Field(alias="@context")
     type: Annotated[list[str], Field(min_length=1)]
 
 
@@ -110,11 +108,7 @@ class AuthorizationServerMetadata(Message):
     issuer: Text
     token_endpoint: Text
     grant_types_supported: list[str] = []
-    anonymous_access: bool = Field(
-        default=False,
-        validation_alias="pre-authorized_grant_anonymous_access_supported",
-        serialization_alias="pre-authorized_grant_anonymous_access_supported",
-    )
+    anonymous_access: bool = Field(default=False, alias="pre-authorized_grant_anonymous_access_supported")
 
 
 class AuthorizationDetail(Message):

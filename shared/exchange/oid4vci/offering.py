@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from credentials.standards.vc import JSON
 from exchange.errors import ProtocolError
 from exchange.oid4vci.desk import CODE, OFFER, Desk
-from exchange.oid4vci.messages import CredentialOffer, Grants, PreAuthorizedGrant, TxCode
+from exchange.oid4vci.messages import PRE_AUTHORIZED_GRANT, TxCode
 
 OfferState = Literal["waiting", "used", "expired", "withdrawn"]
 
@@ -77,12 +77,14 @@ def read_offer(desk: Desk, key: str, *, now: datetime) -> JSON:
         raise ProtocolError("invalid_request", "this offer is unknown or has expired", 404)
     if kept["state"] != "waiting":
         raise ProtocolError("invalid_request", f"this offer is {kept['state']}", 410)
-    grant = PreAuthorizedGrant(pre_authorized_code=kept["code"], tx_code=_tx_code(kept))
-    return CredentialOffer(
-        credential_issuer=desk.origin,
-        credential_configuration_ids=list(kept["awards"]),
-        grants=Grants(pre_authorized=grant),
-    ).wire()
+    grant: JSON = {"pre-authorized_code": kept["code"]}
+    if kept["tx_code"] is not None:
+        grant["tx_code"] = _tx_code(kept["tx_code"], kept["tx_code_hint"])
+    return {
+        "credential_issuer": desk.origin,
+        "credential_configuration_ids": list(kept["awards"]),
+        "grants": {PRE_AUTHORIZED_GRANT: grant},
+    }
 
 
 def offer_state(desk: Desk, key: str, *, now: datetime) -> OfferState:
@@ -107,11 +109,6 @@ def close_offer(desk: Desk, key: str, state: OfferState, *, now: datetime) -> bo
     return kept is not None and desk.tickets.change(OFFER, key, kept | {"state": state}, now=now)
 
 
-def _tx_code(kept: JSON) -> TxCode | None:
-    code: str | None = kept["tx_code"]
-    if code is None:
-        return None
+def _tx_code(code: str, hint: str | None) -> JSON:
     numeric = code.isascii() and code.isdigit()
-    return TxCode(
-        input_mode="numeric" if numeric else "text", length=len(code), description=kept["tx_code_hint"]
-    )
+    return TxCode(input_mode="numeric" if numeric else "text", length=len(code), description=hint).wire()

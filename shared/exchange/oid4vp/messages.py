@@ -55,8 +55,8 @@ class RequestObject(Message):
 
     client_id: Text
     aud: Text
-    iat: int
-    exp: int
+    iat: float
+    exp: float
     response_type: str
     response_mode: str
     response_uri: Text

@@ -5,13 +5,14 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import NoReturn
 from urllib.parse import urlencode
 
-from credentials.presenting import open_presentation
-
 from credentials.errors import CredentialError
 from credentials.parsing import parse_json
+from credentials.presenting import open_presentation
+from credentials.proofs.dids import Resolve
 from credentials.standards.vc import JSON, has_type, id_of
 from exchange.errors import ProtocolError
 from exchange.oid4vp.dcql import CredentialQuery, Dcql, is_answered, read_dcql, satisfies
@@ -104,9 +105,14 @@ def _presented(counter: Counter, kept: JSON, vp_token: str) -> list[Presented]:
         document = parse_json(vp_token, max_bytes=MAX_VP_TOKEN)
     except CredentialError as error:
         raise ProtocolError("invalid_request", f"vp_token: {error}") from error
+    # Somebody else's DID document is fetched at most once for one response.
+    resolve = cache(counter.resolve)
+    expected_domain = PREFIX + counter.did
     presented = []
     for query, index, presentation in list(_presentations(dcql, document)):
-        holder, credential = _opened(counter, kept, presentation)
+        holder, credential = _opened(
+            presentation, nonce=kept["nonce"], expected_domain=expected_domain, resolve=resolve
+        )
         _check_credential(credential, query, holder=holder)
         text = _exact_credential(vp_token, query.id, index)
         presented.append(Presented(query.id, holder, text, credential))
@@ -137,16 +143,13 @@ def _presentations(dcql: Dcql, vp_token: JSON) -> Iterator[tuple[CredentialQuery
             yield query, index, presentation
 
 
-def _opened(counter: Counter, kept: JSON, presentation: JSON) -> tuple[str, JSON]:
+def _opened(presentation: JSON, *, nonce: str, expected_domain: str, resolve: Resolve) -> tuple[str, JSON]:
     """Open a presentation that was made by its holder for this request."""
     if not has_type(presentation, ["VerifiablePresentation"]):
         _refuse("found a bare credential, expected it in a presentation by its holder")
     try:
         return open_presentation(
-            presentation,
-            expected_challenge=kept["nonce"],
-            expected_domain=PREFIX + counter.did,
-            resolve=counter.resolve,
+            presentation, expected_challenge=nonce, expected_domain=expected_domain, resolve=resolve
         )
     except CredentialError as error:
         raise ProtocolError("invalid_request", f"presentation: {error}") from error

@@ -20,6 +20,7 @@ from exchange.oid4vp.messages import (
     Purpose,
 )
 from exchange.tickets import Tickets
+from exchange.wire import read_message
 
 REQUEST = "oid4vp_request"
 RESULT = "oid4vp_result"
@@ -102,6 +103,9 @@ def make_request(
     https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-5
     """
     _check_query(dcql)
+    stated = read_message(
+        Purpose, {"purpose": purpose, "retention_days": retention_days}, code="invalid_request"
+    )
     known = secrets.token_urlsafe(32) if request_id is None else request_id
     if not re.fullmatch(r"[A-Za-z0-9_-]{22,128}", known):
         raise ValueError("found a guessable request id, expected 22 to 128 random url-safe characters")
@@ -116,7 +120,7 @@ def make_request(
         "nonce": secrets.token_urlsafe(32),
         "transaction_id": request.transaction_id,
         "expires": int(request.expires.timestamp()),
-        "purpose": Purpose(purpose=purpose, retention_days=retention_days).wire(),
+        "purpose": stated.wire(),
         "dcql": dcql,
     }
     counter.tickets.put(REQUEST, known, kept, expires=request.expires)

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
+from credentials.errors import CredentialError
 from credentials.presenting import present
 from credentials.proofs.keys import SigningKey
 from credentials.standards.vc import JSON, id_of
@@ -52,10 +53,7 @@ def respond(
     """Send what the holder chose, each credential in a presentation of its own for this request."""
     _check_choice(request, chosen, holder=key.controller, now=now)
     vp_token = {
-        query_id: [
-            present(credential, key=key, challenge=request.nonce, domain=request.client_id, now=now)
-            for credential in credentials
-        ]
+        query_id: [_presentation(request, credential, key=key, now=now) for credential in credentials]
         for query_id, credentials in chosen.items()
         if credentials
     }
@@ -67,6 +65,13 @@ def decline(request: SeenRequest, *, http: httpx.Client) -> Answer:
     """Tell the verifier that nothing will come, without saying why (section 8.5)."""
     said = {"error": "access_denied", "error_description": "The request was declined."}
     return _post(request, said, http=http)
+
+
+def _presentation(request: SeenRequest, credential: JSON, *, key: SigningKey, now: datetime) -> JSON:
+    try:
+        return present(credential, key=key, challenge=request.nonce, domain=request.client_id, now=now)
+    except CredentialError as error:
+        raise ProtocolError("invalid_request", f"a credential cannot be presented: {error}") from error
 
 
 def _check_choice(
