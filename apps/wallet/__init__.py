@@ -1,0 +1,1 @@
+"""The wallet: it holds what learners earned, and shares only what they choose."""
