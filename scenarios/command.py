@@ -42,18 +42,12 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from scenarios.serving import serve
-
     if options.site is None:
         raise WorldError(f"Which site? Name one of {', '.join(NAMES)}, or set WELLSPRING_SITE.")
-    serve(options.site, _world(options), tied=options.tied)
-    return 0
+    from scenarios.serving import enter, serve
 
-
-def _seed(options: argparse.Namespace) -> int:
-    from scenarios.serving import open_site
-
-    open_site(options.site, _world(options))
+    enter(options.site, _world(options))
+    serve(options.site)
     return 0
 
 
@@ -66,15 +60,16 @@ def _reset(options: argparse.Namespace) -> int:
             "This environment is one site's (WELLSPRING_SITE): reset brings back the demo of all three."
         )
     world = _world(options)
-    reset(world, command=(sys.executable, "-m", "scenarios.command", "seed"))
+    reset(world)
     say(f"The seeded world is back in {world.folder}.")
     return 0
 
 
 def _import_framework(options: argparse.Namespace) -> int:
-    from scenarios.serving import import_framework
+    from scenarios.serving import bring_framework, enter
 
-    import_framework(options.source, options.site, _world(options))
+    enter(options.site, _world(options))
+    bring_framework(options.source, options.site)
     return 0
 
 
@@ -135,8 +130,6 @@ def _parser() -> argparse.ArgumentParser:
     bring.add_argument("--site", required=True, choices=("employer", "college"))
     serve = add("serve", _serve, "run one site, as its environment variables say")
     serve.add_argument("site", nargs="?", choices=NAMES, default=os.environ.get("WELLSPRING_SITE"))
-    serve.add_argument("--tied", action="store_true", help=argparse.SUPPRESS)
-    add("seed", _seed, "make and fill one site's database").add_argument("site", choices=NAMES)
     return parser
 
 

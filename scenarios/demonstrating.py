@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from scenarios import announcing, keeping, resetting
-from scenarios.launching import Command, Launch, raised, serve_command
+from scenarios.launching import PROGRAM, Launch, raised
 from scenarios.sites import World
 from scenarios.terminal import say
 
 PAUSE = 0.1
 
 
-def demo(world: World, *, browser: bool, command: Command = serve_command) -> None:
+def demo(world: World, *, browser: bool, program: str = PROGRAM) -> None:
     """Run the demo until it is stopped; raises WorldError when it cannot start or a site falls."""
     keeping.prepare(world)
     with keeping.using(world), _signals_as_interrupts():
         resetting.forget_requests(world)
         try:
-            with raised(world, command=command) as launch:
+            with raised(world, program=program) as launch:
                 say(announcing.announcement(world))
                 if browser:
                     announcing.open_browser(world)

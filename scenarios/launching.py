@@ -1,14 +1,24 @@
-"""Raising the three sites as processes of their own, waiting until they are healthy, and ending them."""
+"""Raising the three sites as processes of their own, waiting until they are healthy, and ending them.
+
+What all sites stand on is loaded once, in a process that each site's process is then forked from; on macOS,
+whose own libraries do not survive a fork, each starts from nothing.
+"""
 
 import errno
 import http.client
 import json
+import multiprocessing
+import os
+import signal
 import socket
-import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 
 from scenarios.sites import NAMES, Site, World, WorldError
 
@@ -16,40 +26,54 @@ PATIENCE = 30.0
 GRACE = 5.0
 LINES_SHOWN = 12
 
-Command = Callable[[str], Sequence[str]]
+PROGRAM = "scenarios.serving"
+"""The module whose `serve(name)` and `seed(name)` run in a site's process."""
 
 
-def serve_command(name: str) -> Sequence[str]:
-    """Return the command that runs one site and ends when its standard input is closed."""
-    return (sys.executable, "-m", "scenarios.command", "serve", name, "--tied")
+_CONTEXT: SpawnContext | ForkServerContext = (
+    multiprocessing.get_context("spawn")
+    if sys.platform == "darwin"
+    else multiprocessing.get_context("forkserver")
+)
 
 
 class Launch:
-    """Three running sites; each is held by a pipe, so they end with this process however it ends."""
+    """Three running sites; they end with this process, however it ends."""
 
-    def __init__(self, world: World, command: Command = serve_command) -> None:
+    def __init__(self, world: World, program: str = PROGRAM) -> None:
         self.world = world
-        self._command = command
-        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._program = program
+        self._processes: dict[str, BaseProcess] = {}
 
     def start(self, *, patience: float = PATIENCE) -> None:
         """Start all three and wait until each answers for itself; raises WorldError if one does not."""
         refuse_taken_ports(self.world)
-        for site in self.world.sites:
-            with site.log.open("wb") as log:
-                self._processes[site.name] = subprocess.Popen(  # noqa: S603
-                    self._command(site.name),
-                    env=self.world.environment(site.name),
-                    stdin=subprocess.PIPE,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
         try:
+            self._run("serve")
             self._wait_until_healthy(time.monotonic() + patience)
-        except WorldError:
+        except BaseException:
             self.stop()
             raise
+
+    def seed(self) -> None:
+        """Fill the sites' databases without serving them; raises WorldError if one cannot be filled."""
+        self._run("seed")
+        for process in self._processes.values():
+            process.join()
+        failed = [name for name, process in self._processes.items() if process.exitcode]
+        self.stop()
+        if failed:
+            raise WorldError(f"The {failed[0]} was not seeded.\n{last_lines(self.world.site(failed[0]))}")
+
+    def _run(self, deed: str) -> None:
+        _CONTEXT.set_forkserver_preload([self._program])
+        for site in self.world.sites:
+            self._processes[site.name] = process = _CONTEXT.Process(
+                target=_live,
+                args=(self._program, deed, site, self.world.environment(site.name)),
+                daemon=True,
+            )
+            process.start()
 
     def _wait_until_healthy(self, deadline: float) -> None:
         waiting = list(self.world.sites)
@@ -64,9 +88,9 @@ class Launch:
     def complain_of_the_fallen(self) -> None:
         """Raise WorldError for the first site whose process has ended by itself."""
         for name, process in self._processes.items():
-            if process.poll() is not None:
+            if process.exitcode is not None:
                 site = self.world.site(name)
-                raise WorldError(f"The {name} stopped ({_ending(process.returncode)}).\n{last_lines(site)}")
+                raise WorldError(f"The {name} stopped ({_ending(process.exitcode)}).\n{last_lines(site)}")
 
     def stop(self) -> None:
         """End all three, politely first."""
@@ -74,25 +98,45 @@ class Launch:
             process.terminate()
         deadline = time.monotonic() + GRACE
         for process in self._processes.values():
-            try:
-                process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            process.join(max(0.0, deadline - time.monotonic()))
+            if process.exitcode is None:
                 process.kill()
-                process.wait()
-            if process.stdin:
-                process.stdin.close()
+                process.join()
+            process.close()
         self._processes.clear()
 
 
 @contextmanager
-def raised(world: World, *, command: Command = serve_command) -> Iterator[Launch]:
+def raised(world: World, *, program: str = PROGRAM) -> Iterator[Launch]:
     """Raise the sites for as long as the block lasts."""
-    launch = Launch(world, command)
+    launch = Launch(world, program)
     try:
         launch.start()
         yield launch
     finally:
         launch.stop()
+
+
+def _live(program: str, deed: str, site: Site, environment: dict[str, str]) -> None:
+    """Be a site's process: its own session, its own environment, everything printed kept in its log."""
+    os.setsid()
+    with site.log.open("wb", buffering=0) as log:
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(log.fileno(), stream.fileno())
+    os.environ.clear()
+    os.environ.update(environment)
+    threading.Thread(target=_end_with_the_launcher, daemon=True).start()
+    try:
+        getattr(import_module(program), deed)(site.name)
+    except WorldError as error:
+        sys.exit(str(error))
+
+
+def _end_with_the_launcher() -> None:
+    launcher = multiprocessing.parent_process()
+    if launcher:
+        launcher.join()
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def refuse_taken_ports(world: World) -> None:

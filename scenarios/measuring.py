@@ -15,7 +15,6 @@ from scenarios.sites import World, WorldError
 from scenarios.terminal import say, table
 
 ROUNDS = 3
-SEED = (sys.executable, "-m", "scenarios.command", "seed")
 
 
 def measure(world: World, *, rounds: int = ROUNDS) -> list[tuple[str, list[float]]]:
@@ -38,7 +37,7 @@ def measure(world: World, *, rounds: int = ROUNDS) -> list[tuple[str, list[float
             timed("second start to three healthy sites", launch.start)
         finally:
             launch.stop()
-        timed("reset while nothing runs", lambda: reset(world, command=SEED))
+        timed("reset while nothing runs", lambda: reset(world))
     return list(taken.items())
 
 

@@ -6,11 +6,10 @@ data and answers through another file.
 
 import json
 import secrets
-import subprocess
 import time
 
 from scenarios import keeping
-from scenarios.launching import Launch, last_lines
+from scenarios.launching import PROGRAM, Launch
 from scenarios.sites import World, WorldError
 
 REQUEST = "reset.request"
@@ -18,13 +17,13 @@ ANSWER = "reset.answer"
 PATIENCE = 40.0
 
 
-def reset(world: World, *, command: tuple[str, ...]) -> None:
-    """Remove the world's data and seed it again; `command` and a site's name seed one site."""
+def reset(world: World, *, program: str = PROGRAM) -> None:
+    """Remove the world's data and seed it again."""
     keeping.prepare(world)
     try:
         with keeping.using(world):
             keeping.empty(world)
-            _seed(world, command)
+            Launch(world, program).seed()
     except keeping.WorldInUseError:
         _ask_the_running_demo(world)
 
@@ -61,22 +60,6 @@ def restart(launch: Launch) -> None:
     launch.stop()
     keeping.empty(launch.world)
     launch.start()
-
-
-def _seed(world: World, command: tuple[str, ...]) -> None:
-    running = {}
-    for site in world.sites:
-        with site.log.open("wb") as log:
-            running[site] = subprocess.Popen(  # noqa: S603
-                (*command, site.name),
-                env=world.environment(site.name),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-            )
-    failed = [site for site, process in running.items() if process.wait()]
-    for site in failed:
-        raise WorldError(f"The {site.name} was not seeded.\n{last_lines(site)}")
 
 
 def _ask_the_running_demo(world: World) -> None:

@@ -1,32 +1,63 @@
-"""One site in this process: what `wellspring serve`, `seed` and `import-framework` do.
+"""One site in this process: what `wellspring serve` and `import-framework` do, and each process of the demo.
 
 Where WELLSPRING_SITE is set, the environment describes that one site, wherever it stands; where it is not,
 the site is the one of that name in the demo's data folder. If no institution is named, it plays its sample.
+
+Importing this file loads what all sites stand on, so that the demo loads it once for the three.
 """
 
 import os
 import signal
-import threading
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from flask import Flask
+from pydantic import ValidationError
+
+from institution.importing import import_framework, read_source
 from scenarios import keeping
 from scenarios.sites import World, WorldError
 from scenarios.terminal import complain, say
+from webapp.clock import now
+from webapp.errors import Refusal, StartError
+from webapp.seeding import site_of
+from webapp.serving import serve_app
+from webapp.settings import Settings
 
-if TYPE_CHECKING:
-    from flask import Flask
 
-    from webapp.settings import Settings
+def enter(name: str, world: World) -> None:
+    """Make the environment of this process the site's, unless it is one already."""
+    configured = os.environ.get("WELLSPRING_SITE")
+    if configured not in (None, name):
+        raise WorldError(
+            f"The environment sets up the site {configured!r} (WELLSPRING_SITE), expected {name!r}."
+        )
+    if configured is None:
+        keeping.prepare(world)
+        os.environ.update(world.settings(name))
+        if os.environ.pop("DATABASE_URL", None):
+            complain("DATABASE_URL is not used: without WELLSPRING_SITE this is the demo's own database.")
+    os.environ.setdefault("WELLSPRING_INSTITUTION", str(world.site(name).institution))
 
 
-def open_site(name: str, world: World) -> "Flask":
-    """Make the site's app from the environment or from the demo's world, filled when it is an empty demo."""
-    settings = _settings(name, world)
+def serve(name: str) -> None:
+    """Serve the site that the environment describes until it is stopped."""
+    # An interrupt lets the server finish what it has begun, and works in a container's first process too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    app = open_site(name)
+    try:
+        serve_app(app)
+    except OSError as error:
+        raise WorldError(f"The {name} cannot listen on its port: {error.strerror}.") from error
 
-    from webapp.clock import now
-    from webapp.errors import StartError
 
+def seed(name: str) -> None:
+    """Make the site's database and fill it, without serving it."""
+    open_site(name)
+
+
+def open_site(name: str) -> Flask:
+    """Make the app of the site that the environment describes, filled when it is an empty demo."""
+    settings = _settings()
     try:
         app: Flask = import_module(f"{name}.app").create_app(settings)
         if settings.demo:
@@ -39,72 +70,26 @@ def open_site(name: str, world: World) -> "Flask":
     return app
 
 
-def serve(name: str, world: World, *, tied: bool = False) -> None:
-    """Serve the site until it is stopped; a tied one also ends when whoever holds its standard input does."""
-    # An interrupt lets the server finish what it has begun, and works in a container's first process too.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    if tied:
-        threading.Thread(target=_end_with_standard_input, daemon=True).start()
-    app = open_site(name, world)
-
-    from webapp.serving import serve_app
-
-    try:
-        serve_app(app)
-    except OSError as error:
-        raise WorldError(f"The {name} cannot listen on its port: {error.strerror}.") from error
-
-
-def import_framework(source: str, name: str, world: World) -> None:
+def bring_framework(source: str, name: str) -> None:
     """Bring a framework from a file or an address into the site, whole or not at all."""
-    app = open_site(name, world)
-
-    from institution.importing import import_framework as bring_in
-    from institution.importing import read_source
-    from webapp.clock import now
-    from webapp.errors import Refusal
-    from webapp.seeding import site_of
-
+    app = open_site(name)
     site = site_of(app)
     try:
         with app.app_context(), site.storage.session() as session:
             text = read_source(source, http=site.peers.http)
-            framework = bring_in(session, text, source=source, base=site.origin, by="the command", now=now())
+            framework = import_framework(
+                session, text, source=source, base=site.origin, by="the command", now=now()
+            )
             session.commit()
             say(f"“{framework.title}” is now at the {name}: {framework.uri}")
     except Refusal as error:
         raise WorldError(f"{error.title}, and nothing of it was kept.\n{error.meaning}") from error
 
 
-def _settings(name: str, world: World) -> "Settings":
-    configured = os.environ.get("WELLSPRING_SITE")
-    if configured not in (None, name):
-        raise WorldError(
-            f"The environment sets up the site {configured!r} (WELLSPRING_SITE), expected {name!r}."
-        )
-    if configured is None:
-        keeping.prepare(world)
-        os.environ.update(world.settings(name))
-        if os.environ.pop("DATABASE_URL", None):
-            complain(
-                "DATABASE_URL is not used: WELLSPRING_SITE is not set, so this is the demo's own database."
-            )
-    os.environ.setdefault("WELLSPRING_INSTITUTION", str(world.site(name).institution))
-
-    from pydantic import ValidationError
-
-    from webapp.settings import Settings
-
+def _settings() -> Settings:
     try:
         return Settings.from_environment()
     except ValidationError as error:
         first = error.errors()[0]
         place = "_".join(str(part) for part in first["loc"]).upper()
         raise WorldError(f"The setting WELLSPRING_{place} cannot be used: {first['msg']}.") from error
-
-
-def _end_with_standard_input() -> None:
-    # os.read takes no lock, so the interpreter may end while this thread still waits.
-    while os.read(0, 1024):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)

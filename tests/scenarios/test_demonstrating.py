@@ -12,8 +12,8 @@ from scenarios.launching import free_ports, is_healthy, why_not_free
 from scenarios.resetting import REQUEST, reset
 from scenarios.sites import World, WorldError
 
-HERE = Path(__file__).parent
-SEED = (sys.executable, str(HERE / "stand_in.py"), "seed")
+STAND_IN = "tests.scenarios.stand_in"
+HOUSE = Path(__file__).resolve().parents[2]
 
 
 class Demo:
@@ -22,7 +22,8 @@ class Demo:
     def __init__(self, world: World) -> None:
         self.world = world
         self.process = subprocess.Popen(
-            (sys.executable, str(HERE / "stand_in_demo.py"), str(world.folder), str(world.first_port)),
+            (sys.executable, "-m", f"{STAND_IN}_demo", str(world.folder), str(world.first_port)),
+            cwd=HOUSE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -72,7 +73,7 @@ def test_a_second_demo_on_the_same_data_is_refused_in_one_sentence(demo: Demo) -
 
 def test_a_reset_renews_the_data_of_a_running_demo(demo: Demo) -> None:
     before = {site.name: site.database.read_text() for site in demo.world.sites}
-    reset(demo.world, command=SEED)
+    reset(demo.world, program=STAND_IN)
     after = {site.name: site.database.read_text() for site in demo.world.sites}
     assert all(before[name] != after[name] for name in before)
     assert all(is_healthy(site) for site in demo.world.sites)
@@ -99,11 +100,11 @@ def test_a_request_that_outlived_its_demo_is_dropped(demo: Demo) -> None:
 def test_a_reset_without_a_running_demo_seeds_anew(demo: Demo) -> None:
     demo.end(signal.SIGINT)
     before = demo.world.site("college").database.read_text()
-    reset(demo.world, command=SEED)
+    reset(demo.world, program=STAND_IN)
     assert demo.world.site("college").database.read_text() != before
 
 
 def test_a_reset_that_cannot_seed_says_which_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WELLSPRING_STAND_IN", "college falls")
     with pytest.raises(WorldError, match=r"(?s)The college was not seeded.*the college cannot stand"):
-        reset(World(tmp_path / "data"), command=SEED)
+        reset(World(tmp_path / "data"), program=STAND_IN)

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,11 +14,8 @@ from scenarios.keeping import prepare
 from scenarios.launching import Launch, free_ports, is_healthy, raised, refuse_taken_ports, why_not_free
 from scenarios.sites import World, WorldError
 
-STAND_IN = Path(__file__).with_name("stand_in.py")
-
-
-def stand_in(name: str) -> Sequence[str]:
-    return (sys.executable, str(STAND_IN), "serve", name)
+STAND_IN = "tests.scenarios.stand_in"
+HOUSE = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -30,7 +26,7 @@ def world(tmp_path: Path) -> World:
 
 
 def test_three_sites_are_healthy_inside_the_block_and_gone_after_it(world: World) -> None:
-    with raised(world, command=stand_in):
+    with raised(world, program=STAND_IN):
         assert all(is_healthy(site) for site in world.sites)
     assert not any(why_not_free(site.port) for site in world.sites)
 
@@ -40,13 +36,13 @@ def test_a_site_that_cannot_stand_is_named_with_its_last_words(
 ) -> None:
     monkeypatch.setenv("WELLSPRING_STAND_IN", "wallet falls")
     with pytest.raises(WorldError, match=r"(?s)^The wallet stopped \(exit code 1\).*the wallet cannot stand"):
-        Launch(world, stand_in).start()
+        Launch(world, STAND_IN).start()
 
 
 def test_who_answers_under_another_name_is_not_healthy(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WELLSPRING_STAND_IN", "employer is another")
     with pytest.raises(WorldError, match="The employer did not become healthy"):
-        Launch(world, stand_in).start(patience=1.0)
+        Launch(world, STAND_IN).start(patience=1.0)
     assert not any(why_not_free(site.port) for site in world.sites)
 
 
@@ -54,19 +50,15 @@ def test_who_answers_under_another_name_is_not_healthy(world: World, monkeypatch
 def test_a_taken_port_is_named_before_anything_starts(world: World, address: str) -> None:
     with socket.create_server((address, world.site("wallet").port)):
         with pytest.raises(WorldError, match=f"Port {world.first_port + 1} of the wallet is taken"):
-            Launch(world, stand_in).start()
+            Launch(world, STAND_IN).start()
         assert not world.site("college").log.exists()
 
 
 def test_the_sites_end_with_a_launcher_that_is_killed(world: World) -> None:
     demo = subprocess.Popen(
-        (
-            sys.executable,
-            str(STAND_IN.with_name("stand_in_demo.py")),
-            str(world.folder),
-            str(world.first_port),
-        ),
+        (sys.executable, "-m", f"{STAND_IN}_demo", str(world.folder), str(world.first_port)),
         stdout=subprocess.PIPE,
+        cwd=HOUSE,
     )
     with demo:
         assert demo.stdout is not None
