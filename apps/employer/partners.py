@@ -1,0 +1,134 @@
+"""Read what partners publish: their frameworks and the crosswalk, over HTTP, kept as copies."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from sqlmodel import Session, col, func, select
+
+from employer.records import PartnerPackage
+from institution.importing import import_framework, read_source
+from institution.records import Association, Framework, Item
+from webapp.errors import Refusal
+from webapp.storage import Storage
+
+JSON = dict[str, Any]
+KEPT_FOR = timedelta(days=1)
+PAUSE = timedelta(minutes=1)
+LONGEST_FAILURE = 500
+
+
+@dataclass(frozen=True)
+class PartnerCopy:
+    """A package of a partner as it is kept here, with what is in it."""
+
+    package: PartnerPackage
+    framework: Framework | None
+    items: int
+    links: int
+
+    @property
+    def title(self) -> str:
+        """Give the framework's title, or the address where nothing was read yet."""
+        return self.framework.title if self.framework else self.package.url
+
+
+def store_partners(session: Session, partners: Sequence[JSON]) -> None:
+    """Store where partners publish what they publish."""
+    addresses = [(partner["name"], url) for partner in partners for url in partner["packages"]]
+    for position, (name, url) in enumerate(addresses):
+        session.add(PartnerPackage(url=url, partner=name, position=position))
+    session.flush()
+
+
+def copies(session: Session) -> list[PartnerCopy]:
+    """List what partners publish, with the copies that are kept here."""
+    items = _counts(session, Item)
+    links = _counts(session, Association)
+    found = []
+    for package in session.exec(select(PartnerPackage).order_by(col(PartnerPackage.position))):
+        framework = session.get(Framework, package.framework) if package.framework else None
+        key = package.framework or ""
+        found.append(PartnerCopy(package, framework, items.get(key, 0), links.get(key, 0)))
+    return found
+
+
+def _counts(session: Session, table: type[Item] | type[Association]) -> Mapping[str, int]:
+    counted = session.exec(select(table.framework, func.count()).group_by(table.framework))
+    return dict(counted.all())
+
+
+def fetch_needed(storage: Storage, *, http: httpx.Client, base: str, now: datetime) -> None:
+    """Fetch what was never read or was read long ago; what just failed is left alone for a minute."""
+    with storage.session() as session:
+        packages = session.exec(select(PartnerPackage).order_by(col(PartnerPackage.position))).all()
+        needed = [
+            package.url
+            for package in packages
+            if (package.read_at is None or package.read_at < now - KEPT_FOR)
+            and (package.tried_at is None or package.tried_at < now - PAUSE)
+        ]
+    for url in needed:
+        fetch(storage, url, http=http, base=base, now=now)
+
+
+def fetch_all(storage: Storage, *, http: httpx.Client, base: str, now: datetime) -> None:
+    """Fetch everything that partners publish."""
+    with storage.session() as session:
+        urls = session.exec(select(PartnerPackage.url).order_by(col(PartnerPackage.position))).all()
+    for url in urls:
+        fetch(storage, url, http=http, base=base, now=now)
+
+
+def fetch(storage: Storage, url: str, *, http: httpx.Client, base: str, now: datetime) -> None:
+    """Fetch one package into a copy of ours, in a transaction of its own; a failure is noted and kept."""
+    try:
+        text = read_source(url, http=http)
+        with storage.session() as session:
+            framework = _keep(session, text, url=url, base=base, now=now)
+            package = session.get_one(PartnerPackage, url)
+            package.framework, package.failure = framework.identifier, ""
+            package.read_at = package.tried_at = now
+            session.commit()
+    except Refusal as refusal:
+        with storage.session() as session:
+            package = session.get_one(PartnerPackage, url)
+            package.failure = f"{refusal.title}. {refusal.meaning}"[:LONGEST_FAILURE]
+            package.tried_at = now
+            session.commit()
+
+
+def _keep(session: Session, text: bytes, *, url: str, base: str, now: datetime) -> Framework:
+    partner = session.get_one(PartnerPackage, url).partner
+    framework = import_framework(
+        session, text, source=url, base=base, by=partner, now=now, own=lambda _: False
+    )
+    if _origin(framework.uri) != _origin(url):
+        raise Refusal(
+            "This framework belongs to somebody else",
+            f"It names {framework.uri}, expected an address at {_origin(url)}.",
+        )
+    return framework
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def remarks(session: Session) -> list[str]:
+    """Say what could not be read, and what is used in its place."""
+    said = []
+    for copy in copies(session):
+        package = copy.package
+        if not package.failure:
+            continue
+        if package.read_at is None:
+            said.append(f"What {package.partner} publishes could not be read. Only direct matches count.")
+        else:
+            day = f"{package.read_at.day} {package.read_at:%B %Y}, {package.read_at:%H:%M} UTC"
+            said.append(f"{package.partner} did not answer. The copy of {day} is used.")
+    return list(dict.fromkeys(said))
