@@ -1,0 +1,153 @@
+"""Match an application with what its job asks, and say each step of each way in words."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from credentials.standards.vc import timestamp
+from credentials.verifying import TrustedIssuer
+from employer.evidence import evidence_of
+from employer.issuers import trusted_issuers
+from employer.jobs import requirements_of
+from employer.records import Application, Job
+from employer.records import Requirement as Asked
+from employer.screening import Screened, screened
+from institution.frameworks import all_frameworks, package_of
+from institution.records import Framework
+from skills.evidence import Evidence, Requirement
+from skills.graph import Graph
+from skills.matching import Match, match
+from skills.settings import Settings
+from webapp.words import without_sample
+
+JSON = dict[str, Any]
+SETTINGS = (0, 25, 50)
+USUAL = 50
+BANDS = {"strong": "a strong match", "partial": "a partial match", "emerging": "an emerging match"}
+
+
+class Graphs:
+    """Keep the graph of the frameworks in memory until one of them changes."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Any, ...] | None = None
+        self._graph = Graph([])
+
+    def current(self, session: Session) -> Graph:
+        """Give the graph of every framework that is kept here."""
+        stands = select(Framework.identifier, Framework.brought_at).order_by(col(Framework.position))
+        key = tuple(tuple(row) for row in session.exec(stands))
+        if key != self._key:
+            packages = [package_of(session, framework) for framework in all_frameworks(session)]
+            self._graph, self._key = Graph(packages), key
+        return self._graph
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """How an application compares with its job, at one setting, with all that it rests on."""
+
+    application: Application
+    match: Match
+    asked: tuple[Asked, ...]
+    screened: tuple[Screened, ...]
+    evidence: tuple[Evidence, ...]
+    trusted_issuers: Mapping[str, TrustedIssuer]
+    related: int
+
+    @property
+    def must_haves(self) -> int:
+        """Count the must-haves of the job."""
+        return sum(row.requirement.must_have for row in self.match.requirements)
+
+    @property
+    def must_haves_met(self) -> int:
+        """Count the must-haves that are met."""
+        return self.must_haves - len(self.match.missing_must_haves)
+
+    @property
+    def gained(self) -> Fraction:
+        """Give what related links add to the score."""
+        return self.match.score - self.match.exact_score
+
+    def credential(self, evidence: str) -> Screened:
+        """Give the credential behind a piece of evidence."""
+        return next(one for one in self.screened if one.record.id == evidence)
+
+    def listed_reason(self, evidence: str) -> str:
+        """Give the reason why the issuer of a piece of evidence is on the list."""
+        listing = self.trusted_issuers.get(self.credential(evidence).report.issuer)
+        return listing.reason if listing else ""
+
+
+def settings_for(related: int) -> Settings:
+    """Give the weights at a setting of 0 to 50 percent: at 0 only exact matches and parts count.
+
+    What is less than exact in another way, a later course or a named whole, moves with it in proportion.
+    """
+    usual = Settings()
+    share = Fraction(related, USUAL)
+    return Settings(
+        related=usual.related * share, earlier=usual.earlier * share, implied=usual.implied * share
+    )
+
+
+def appraise(session: Session, application: Application, graph: Graph, *, related: int = USUAL) -> Appraisal:
+    """Match what was presented with an application against its job."""
+    asked = tuple(requirements_of(session, application.job))
+    trusted = trusted_issuers(session)
+    presented = tuple(screened(session, application.code))
+    evidence = tuple(evidence_of(presented, graph, trusted_issuers=trusted))
+    found = match([_requirement(one) for one in asked], evidence, graph, settings_for(related))
+    return Appraisal(application, found, asked, presented, evidence, trusted, related)
+
+
+def _requirement(asked: Asked) -> Requirement:
+    return Requirement(
+        id=f"R{asked.position + 1}",
+        uri=asked.item_uri,
+        title=asked.title,
+        importance=asked.importance,
+        must_have=asked.must_have,
+        level_asked=asked.level_rank,
+        level_name=asked.level_name,
+    )
+
+
+def in_bands(job: Job, appraisals: Sequence[Appraisal]) -> dict[str, list[Appraisal]]:
+    """Sort applications into bands; in a band those with every must-have come first, then the job's lot."""
+
+    def place(one: Appraisal) -> tuple[bool, str]:
+        drawn = hashlib.sha256(f"{job.lot} {one.application.code}".encode()).hexdigest()
+        return bool(one.match.missing_must_haves), drawn
+
+    ordered = sorted(appraisals, key=place)
+    return {band: [one for one in ordered if one.match.band == band] for band in BANDS}
+
+
+def receipt(job: Job, appraisal: Appraisal, *, now: datetime) -> JSON:
+    """Write the score with all it rests on: digests, levels, weights, frameworks and every path."""
+    numbers = {one.record.id: one for one in appraisal.screened}
+    return {
+        "type": "ScoreReceipt",
+        "application": appraisal.application.code,
+        "job": {"id": job.id, "title": without_sample(job.title)},
+        "at": timestamp(now),
+        "evidence": [
+            {
+                "id": piece.id,
+                "digest": f"sha256:{numbers[piece.id].record.digest}",
+                "checkedAt": timestamp(numbers[piece.id].report.checked_at),
+                "items": dict(piece.uris),
+                "counts": piece.valid,
+                "reason": piece.reason,
+            }
+            for piece in appraisal.evidence
+        ],
+        **appraisal.match.to_json(),
+    }
