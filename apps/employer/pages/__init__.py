@@ -1,0 +1,27 @@
+"""The employer's pages: for visitors and applicants, and for those who decide."""
+
+from employer.pages import (
+    applications,
+    applying,
+    deciding,
+    front,
+    issuers,
+    jobs,
+    partners,
+    posting,
+    reports,
+)
+
+BLUEPRINTS = (
+    front.blueprint,
+    jobs.blueprint,
+    posting.blueprint,
+    applying.blueprint,
+    applications.blueprint,
+    deciding.blueprint,
+    reports.blueprint,
+    issuers.blueprint,
+    partners.blueprint,
+)
+
+__all__ = ["BLUEPRINTS"]
