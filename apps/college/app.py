@@ -3,6 +3,7 @@
 import httpx
 from flask import Flask
 
+from college.pages import BLUEPRINTS
 from college.records import Record
 from college.students import StudentRoster
 from institution import records as institution_records
@@ -31,5 +32,7 @@ def create_app(settings: Settings, *, transport: httpx.BaseTransport | None = No
         navigation=NAVIGATION,
         transport=transport,
     )
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     add_institution(app, roster=lambda: StudentRoster(database()))
     return app

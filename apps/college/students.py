@@ -18,11 +18,11 @@ class StudentRoster:
         self._session = session
 
     def search(self, words: str = "") -> Sequence[Recipient]:
-        """List the students whose name or number has the words."""
+        """List the students whose name or number has every one of the words."""
         query = select(Student).order_by(col(Student.name))
-        if words.strip():
-            pattern = f"%{words.strip()}%"
-            query = query.where(or_(col(Student.name).ilike(pattern), col(Student.number).ilike(pattern)))
+        for word in words.split():
+            places = (Student.name, Student.number)
+            query = query.where(or_(*(col(place).icontains(word, autoescape=True) for place in places)))
         return [_recipient(student) for student in self._session.exec(query)]
 
     def recipient(self, identifier: str) -> Recipient | None:

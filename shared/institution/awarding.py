@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from credentials import status
 from credentials.standards import openbadges
@@ -140,12 +140,28 @@ def awards_of(session: Session, recipient: str | None = None) -> Sequence[Award]
     return session.exec(query if recipient is None else query.where(Award.recipient == recipient)).all()
 
 
+def find_awards(session: Session, words: str, *, most: int) -> Sequence[tuple[Award, Achievement]]:
+    """List the newest awards that have every one of the words in person, badge or awarder."""
+    query = select(Award, Achievement).join(Achievement, col(Achievement.id) == col(Award.achievement))
+    for word in words.split():
+        places = (Award.recipient_name, Achievement.name, Achievement.code, Award.awarded_by)
+        query = query.where(or_(*(col(place).icontains(word, autoescape=True) for place in places)))
+    return session.exec(query.order_by(col(Award.made_at).desc(), col(Award.id)).limit(most)).all()
+
+
 def unsigned_credential(issuer: Issuer, achievement: Achievement, made: Award, *, holder: str) -> JSON:
     """Say an award as an Open Badge that is bound to the holder and not yet signed."""
     subject = openbadges.achievement_subject(
         id=holder,
         achievement=achievement_of(issuer, achievement),
-        result=[openbadges.result(**_result_members(result)) for result in made.results],
+        result=[
+            openbadges.result(
+                result_description=result["resultDescription"],
+                achieved_level=result.get("achievedLevel"),
+                value=result.get("value"),
+            )
+            for result in made.results
+        ],
         identifier=[openbadges.hashed_identity(made.recipient_email, salt=made.id)],
     )
     evidence = [openbadges.evidence(name="Evidence", narrative=made.evidence)] if made.evidence else None
@@ -170,11 +186,6 @@ def achievement_of(issuer: Issuer, achievement: Achievement) -> JSON:
     }
     creator = {"id": issuer.did, "type": ["Profile"], "name": issuer.name}
     return {**achievement.body, "creator": creator, "image": image}
-
-
-def _result_members(result: Mapping[str, str]) -> dict[str, str]:
-    names = {"resultDescription": "result_description", "achievedLevel": "achieved_level", "value": "value"}
-    return {names[name]: value for name, value in result.items() if name in names}
 
 
 def revoke(session: Session, made: Award, *, by: str, reason: str, now: datetime) -> None:

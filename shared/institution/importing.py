@@ -1,34 +1,56 @@
 """Bring a framework in from a file or a live server: whole, or not at all with the places that are wrong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import httpx
-from skills.case import FrameworkError, Package
-from skills.importing import read_framework
 from sqlmodel import Session
 
-from institution.frameworks import store
 from institution.records import Framework
+from institution.storing import store
+from skills.case import FrameworkError, Notice, Package, Problem
+from skills.importing import read_framework
 from webapp.errors import Refusal
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_SHOWN = 12
 
 
+class FrameworkRefusal(Refusal):
+    """Raised when a text is no framework that can be read whole; `problems` has every place and reason."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("The framework cannot be brought in", shown_problems(problems), code="framework")
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A framework that was brought in, and what reading it had to mend."""
+
+    framework: Framework
+    notices: tuple[Notice, ...]
+
+
+def read_address(address: str, *, http: httpx.Client) -> bytes:
+    """Read a framework's text from a web address; raises Refusal."""
+    try:
+        answer = http.get(address, headers={"Accept": "application/json"})
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise Refusal("The address did not answer", f"{address}: {error}", code="unreachable") from error
+    if answer.status_code != 200:
+        raise Refusal(
+            "The address has no framework", f"{address} answered {answer.status_code}, expected 200."
+        )
+    return answer.content
+
+
 def read_source(source: str, *, http: httpx.Client) -> bytes:
     """Read a framework's text from a file or an address; raises Refusal."""
     if source.startswith(("http://", "https://")):
-        try:
-            answer = http.get(source, headers={"Accept": "application/json"})
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Refusal("The address did not answer", f"{source}: {error}", code="unreachable") from error
-        if answer.status_code != 200:
-            raise Refusal(
-                "The address has no framework", f"{source} answered {answer.status_code}, expected 200."
-            )
-        return answer.content
+        return read_address(source, http=http)
     try:
         return Path(source).read_bytes()
     except OSError as error:
@@ -46,6 +68,20 @@ def import_framework(
     own: Callable[[Package], bool] | None = None,
 ) -> Framework:
     """Read and store a framework; a package whose addresses are not ours is kept as a partner's copy."""
+    return bring_in(session, text, source=source, base=base, by=by, now=now, own=own).framework
+
+
+def bring_in(
+    session: Session,
+    text: bytes,
+    *,
+    source: str,
+    base: str,
+    by: str,
+    now: datetime,
+    own: Callable[[Package], bool] | None = None,
+) -> Brought:
+    """Read and store a framework, and tell what had to be mended; raises Refusal with nothing written."""
     if len(text) > MOST_BYTES:
         raise Refusal(
             "The framework is too large",
@@ -55,15 +91,14 @@ def import_framework(
     try:
         package = read_framework(text, base=base, now=now)
     except FrameworkError as error:
-        raise Refusal(
-            "The framework cannot be brought in", shown_problems(error), code="framework"
-        ) from error
-    is_own = own(package) if own else str(package.document["uri"]).startswith(base + "/")
-    return store(session, package, own=is_own, source=source, by=by, now=now)
+        raise FrameworkRefusal(error.problems) from error
+    is_own = own(package) if own else package.uri.startswith(base + "/")
+    framework = store(session, package, own=is_own, source=source, by=by, now=now)
+    return Brought(framework, package.notices)
 
 
-def shown_problems(error: FrameworkError) -> str:
+def shown_problems(problems: Sequence[Problem]) -> str:
     """Write the places and reasons, the first dozen of them in full."""
-    lines = [f"{problem.place}: {problem.reason}" for problem in error.problems[:MOST_SHOWN]]
-    rest = len(error.problems) - MOST_SHOWN
+    lines = [str(problem) for problem in problems[:MOST_SHOWN]]
+    rest = len(problems) - MOST_SHOWN
     return "\n".join(lines + ([f"and {rest} more"] if rest > 0 else []))

@@ -1,5 +1,6 @@
 """Tables of an institution that teaches or hires: its frameworks, achievements, awards and status lists."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,8 @@ class Framework(Record, table=True):
     document: dict[str, Any] = json_column()
     definitions: dict[str, Any] = json_column()
     rubrics: list[dict[str, Any]] = json_column()
+    others: dict[str, Any] = json_column()
+    stated: list[str] = json_column()
     position: int
     brought_by: str
     brought_at: datetime = Field(sa_type=UtcDateTime)
@@ -43,6 +46,7 @@ class Item(Record, table=True):
     uri: str = Field(unique=True)
     code: str = Field(index=True)
     label: str
+    statement: str
     kind: str = Field(index=True)
     position: int
     body: dict[str, Any] = json_column()
@@ -56,6 +60,7 @@ class Association(Record, table=True):
     kind: str = Field(index=True)
     origin_uri: str = Field(index=True)
     destination_uri: str = Field(index=True)
+    sequence: int | None = None
     position: int
     body: dict[str, Any] = json_column()
 
@@ -70,6 +75,18 @@ class Achievement(Record, table=True):
     kind: str
     position: int
     body: dict[str, Any] = json_column()
+
+    @property
+    def art(self) -> str:
+        """Give the text that the badge art is drawn from."""
+        return self.code or self.id
+
+    @property
+    def kind_in_words(self) -> str:
+        """Write the achievement type as words: "Associate degree" for AssociateDegree."""
+        return re.sub(
+            r"(?<=[a-z])([A-Z])", lambda found: " " + found[1].lower(), self.kind.removeprefix("ext:")
+        )
 
 
 class StatusList(Record, table=True):
@@ -98,6 +115,7 @@ class Award(Record, table=True):
     awarded_at: datetime = Field(sa_type=UtcDateTime)
     made_at: datetime = Field(sa_type=UtcDateTime)
     offer: str | None = Field(default=None, index=True)
+    offer_ends: datetime | None = Field(default=None, sa_type=UtcDateTime)
     status_list: int
     status_index: int
     holder: str | None = None

@@ -1,13 +1,14 @@
 """The institution's own frameworks as CASE 1.1 documents, for other machines to read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from skills.case import package_json
 from sqlmodel import Session, col, or_, select
 
+from exchange.case_api.library import DEFINITION_SETS
 from institution.frameworks import all_frameworks, package_of
 from institution.records import Association, Framework, Item
+from skills.case import package_json
 
 JSON = dict[str, Any]
 
@@ -56,7 +57,7 @@ class Shelf:
             )
             .order_by(col(Association.framework), col(Association.position))
         )
-        return body, [self._association(association) for association in found]
+        return body, [association.body for association in found]
 
     def association(self, identifier: str) -> JSON | None:
         """Give one CFAssociation."""
@@ -65,16 +66,19 @@ class Shelf:
             return None
         return self._association(association)
 
-    def definition(self, kind: str, identifier: str) -> JSON | None:
-        """Give one definition of a kind such as CFSubjects."""
-        entries = (
-            framework.definitions.get(kind, []) for framework in all_frameworks(self._session, own=True)
-        )
-        return _found(entries, identifier)
+    def definition(self, kind: str, identifier: str) -> list[JSON]:
+        """Give one definition of a kind such as CFSubjects, then those below it in its hierarchy."""
+        for framework in all_frameworks(self._session, own=True):
+            entries: list[JSON] = framework.definitions.get(kind, [])
+            found = _with(entries, identifier)
+            if found is not None:
+                return [found, *_below(entries, found)] if kind in DEFINITION_SETS else [found]
+        return []
 
     def rubric(self, identifier: str) -> JSON | None:
         """Give one CFRubric."""
-        return _found((f.rubrics for f in all_frameworks(self._session, own=True)), identifier)
+        frameworks = all_frameworks(self._session, own=True)
+        return _with((rubric for framework in frameworks for rubric in framework.rubrics), identifier)
 
     def _framework(self, identifier: str) -> Framework | None:
         framework = self._session.get(Framework, identifier)
@@ -96,10 +100,11 @@ def _link(framework: Framework | None) -> JSON:
     return {"title": framework.title, "identifier": framework.identifier, "uri": framework.uri}
 
 
-def _found(lists: Any, identifier: str) -> JSON | None:
-    entries: Sequence[JSON]
-    for entries in lists:
-        for entry in entries:
-            if entry["identifier"] == identifier:
-                return entry
-    return None
+def _with(entries: Iterable[JSON], identifier: str) -> JSON | None:
+    return next((entry for entry in entries if entry["identifier"].lower() == identifier), None)
+
+
+def _below(entries: Sequence[JSON], found: JSON) -> list[JSON]:
+    start = f"{found['hierarchyCode']}."
+    children = [entry for entry in entries if entry["hierarchyCode"].startswith(start)]
+    return sorted(children, key=lambda entry: str(entry["hierarchyCode"]))

@@ -1,0 +1,34 @@
+"""The front page of the college."""
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from exchange.case_api.library import BASE, DISCOVERY
+from institution.achievements import all_achievements
+from institution.frameworks import all_frameworks, counts
+from webapp.sign_in import open_to_all
+from webapp.site import current_site, database
+
+blueprint = Blueprint("front", __name__)
+
+
+@blueprint.get("/")
+@open_to_all
+def show() -> ResponseReturnValue:
+    """Say what this site is, and open its doors."""
+    listed = all_frameworks(database(), own=True)
+    numbers = counts(database())
+    items = [numbers.get(framework.identifier, (0, 0))[0] for framework in listed]
+    site = current_site()
+    return render_template(
+        "college/front.html",
+        frameworks=sum(1 for number in items if number),
+        items=sum(items),
+        achievements=len(all_achievements(database())),
+        machine_addresses=(
+            ("Outcomes (CASE 1.1)", f"{site.origin}{BASE}/CFDocuments"),
+            ("What the CASE service offers (OpenAPI)", f"{site.origin}{DISCOVERY}"),
+            ("Badges (OpenID4VCI 1.0)", f"{site.origin}/.well-known/openid-credential-issuer"),
+            ("Public key (did:web)", f"{site.origin}/.well-known/did.json"),
+        ),
+    )

@@ -1,0 +1,17 @@
+"""What an institution shows to people: outcomes, achievements, its own people and their awards.
+
+`BLUEPRINTS` are the pages that a college and an employer share; `add_institution` puts them on a site.
+"""
+
+from institution.pages.achievements import blueprint as achievements
+from institution.pages.addresses import blueprint as addresses
+from institution.pages.awarding import blueprint as awarding
+from institution.pages.awards import blueprint as awards
+from institution.pages.frameworks import blueprint as frameworks
+from institution.pages.imports import blueprint as imports
+from institution.pages.offers import blueprint as offers
+from institution.pages.people import blueprint as people
+
+BLUEPRINTS = (frameworks, imports, addresses, achievements, people, awards, awarding, offers)
+
+__all__ = ["BLUEPRINTS"]

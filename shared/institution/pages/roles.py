@@ -1,0 +1,4 @@
+"""Who may do what at an institution, beside looking at what it publishes."""
+
+AWARDING = ("registrar", "learning-lead")
+IMPORTING = ("curriculum-lead", "registrar", "recruiter", "learning-lead")

@@ -1,0 +1,137 @@
+"""Store a CASE package: whole, in place of its older version, or not at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, delete, func, select
+
+from institution.records import Association, Framework, Item
+from skills.case import Package, label
+from webapp.errors import Refusal
+
+AT_ONCE = 500  # so many values fit into one question to any database
+MOST_NAMED = 5
+
+
+def store(session: Session, package: Package, *, own: bool, source: str, by: str, now: datetime) -> Framework:
+    """Store a framework in place of its older version; raises Refusal, and nothing is written then."""
+    document = package.document
+    identifier = str(document["identifier"]).lower()
+    older = session.get(Framework, identifier)
+    if older is None:
+        position = session.exec(select(func.count()).select_from(Framework)).one()
+    else:
+        _check_older(session, older, package, own=own)
+        position = older.position
+    _refuse_doubles(session, package, identifier)
+    if older is not None:
+        _remove(session, older)
+    framework = Framework(
+        identifier=identifier,
+        uri=document["uri"],
+        title=document["title"],
+        own=own,
+        source=source,
+        document=dict(document),
+        definitions=dict(package.definitions),
+        rubrics=[dict(rubric) for rubric in package.rubrics],
+        others=dict(package.others),
+        stated=list(package.stated),
+        position=position,
+        brought_by=by,
+        brought_at=now,
+    )
+    session.add(framework)
+    session.flush()
+    session.add_all(_items(identifier, package.items))
+    session.add_all(_associations(identifier, package.associations))
+    session.flush()
+    return framework
+
+
+def _check_older(session: Session, older: Framework, package: Package, *, own: bool) -> None:
+    if older.own != own or older.uri != package.uri:
+        raise Refusal(
+            "This framework is here already from elsewhere",
+            f"“{older.title}” came from {older.source}; the new one names {package.uri}.",
+            status=409,
+            code="framework_exists",
+        )
+    if not own:
+        return
+    new = {item["uri"] for item in package.items}
+    stored = session.exec(select(Item.uri, Item.code, Item.label).where(Item.framework == older.identifier))
+    gone = [f"{code or uri} {label}" for uri, code, label in stored if uri not in new]
+    if gone:
+        named = "; ".join(gone[:MOST_NAMED]) + ("; and more" if len(gone) > MOST_NAMED else "")
+        raise Refusal(
+            "Published outcomes would lose their address",
+            f"The new version leaves out {len(gone)} that badges and jobs may point to: {named}. "
+            "Keep them, with a statusEndDate and a replacedBy association where something took their place.",
+            status=409,
+            code="item_dropped",
+        )
+
+
+def _refuse_doubles(session: Session, package: Package, identifier: str) -> None:
+    """Refuse parts that another framework has, for an address or identifier names one thing only."""
+    found: list[str] = []
+    for uris in _portions([item["uri"] for item in package.items]):
+        query = select(Item.uri).where(col(Item.uri).in_(uris), col(Item.framework) != identifier)
+        found += session.exec(query.limit(1))
+    for table, parts in ((Item, package.items), (Association, package.associations)):
+        for identifiers in _portions([str(part["identifier"]).lower() for part in parts]):
+            query = select(table.identifier).where(
+                col(table.identifier).in_(identifiers), col(table.framework) != identifier
+            )
+            found += session.exec(query.limit(1))
+    if found:
+        raise Refusal(
+            "Part of this framework is here already",
+            f"{found[0]} belongs to a framework that is kept here under another name.",
+            status=409,
+            code="item_exists",
+        )
+
+
+def _remove(session: Session, older: Framework) -> None:
+    session.execute(delete(Association).where(col(Association.framework) == older.identifier))
+    session.execute(delete(Item).where(col(Item.framework) == older.identifier))
+    session.delete(older)
+    session.flush()
+    session.expunge_all()
+
+
+def _items(framework: str, items: Sequence[Any]) -> Iterable[Item]:
+    for position, body in enumerate(items):
+        yield Item(
+            identifier=body["identifier"].lower(),
+            framework=framework,
+            uri=body["uri"],
+            code=body.get("humanCodingScheme", ""),
+            label=label(body),
+            statement=body["fullStatement"],
+            kind=body.get("CFItemType", ""),
+            position=position,
+            body=dict(body),
+        )
+
+
+def _associations(framework: str, associations: Sequence[Any]) -> Iterable[Association]:
+    for position, body in enumerate(associations):
+        yield Association(
+            identifier=body["identifier"].lower(),
+            framework=framework,
+            kind=body["associationType"],
+            origin_uri=body["originNodeURI"]["uri"],
+            destination_uri=body["destinationNodeURI"]["uri"],
+            sequence=body.get("sequenceNumber"),
+            position=position,
+            body=dict(body),
+        )
+
+
+def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
