@@ -53,11 +53,11 @@ def title_of(story: ModuleType) -> str:
 
 
 @contextmanager
-def sites_for(origins: Mapping[str, str] | None) -> Iterator[Mapping[str, str]]:
+def sites_for(origins: Mapping[str, str] | None, *, raise_anew: bool = False) -> Iterator[Mapping[str, str]]:
     """Give the origins of sites to play at: the given ones, a running demo's, or freshly raised ones'."""
-    running = _running_demo()
+    running = None if origins or raise_anew else _running_demo()
     if origins or running:
-        yield origins or {site.name: site.origin for site in running.sites} if running else origins or {}
+        yield origins or {site.name: site.origin for site in (running.sites if running else ())}
         return
     with tempfile.TemporaryDirectory(prefix="wellspring-story-") as folder:
         world = world_in(Path(folder), first_port=free_ports())

@@ -7,6 +7,8 @@ from pathlib import Path
 
 NAMES = ("college", "wallet", "employer")
 FIRST_PORT = 8001
+# Ports above the first one where stories raise a second college, and a stranger's copy of the first.
+SECOND_COLLEGE, STRANGER = 4, 8
 INSTITUTIONS = Path(__file__).parent / "institutions"
 INSTITUTION_FOLDERS = {
     "college": "riverbend-community-college",

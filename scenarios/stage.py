@@ -7,12 +7,12 @@ from typing import Any
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from scenarios.album import Album
 
 GRAVE = frozenset({"serious", "critical"})
-VIEWPORT = {"width": 1280, "height": 800}
+VIEWPORT = ViewportSize(width=1280, height=800)
 
 
 class StoryError(AssertionError):

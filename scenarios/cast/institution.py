@@ -1,0 +1,122 @@
+"""People who award: the registrar of a college, the learning lead of an employer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from scenarios.cast.person import Person
+
+if TYPE_CHECKING:
+    from scenarios.cast.learner import Learner
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An offer as it reaches a learner: a link, and the code that was told apart from it."""
+
+    link: str
+    code: str | None = None
+
+
+class Awarder(Person):
+    """Somebody who may award."""
+
+    offer: Offer
+    people_word: str
+
+    def awards(self, badge: str, *, to: Learner, evidence: str, with_code: bool = False) -> None:
+        """Award one badge with the results of the records and a sentence of evidence."""
+        with self.step(
+            f"{self.first_name} awards “{badge}” to {to.first_name}, with evidence, and makes an offer."
+        ):
+            self.goes_to("/awards/new")
+            self._chooses(self.people_word, to.name)
+            self._chooses("Badge", badge)
+            self.fills("Evidence", evidence)
+            if with_code:
+                self.page.get_by_label("Ask for a code").check()
+            self._takes_best_levels()
+            self.presses("Sign and make the offer")
+            self._keeps_the_offer()
+
+    def awards_everything_earned(self, *, to: Learner) -> None:
+        """Award at once what the records say was earned and is not awarded yet."""
+        with self.step(
+            f"{self.first_name} awards {to.first_name} everything else the records show, in one offer."
+        ):
+            self.goes_to("/people")
+            self.page.get_by_role("main").get_by_role("link", name=to.name).first.click()
+            self.looks()
+            for box in self.page.get_by_role("table").get_by_role("checkbox").all():
+                box.check()
+            self.presses("Award and make one offer")
+            self._keeps_the_offer()
+
+    def withdraws(self, badge: str, *, of: Learner, reason: str) -> None:
+        """Withdraw the newest award of a badge."""
+        with self.step(f"{self.first_name} withdraws “{badge}” of {of.first_name}: {reason}"):
+            self.goes_to("/people")
+            self.page.get_by_role("main").get_by_role("link", name=of.name).first.click()
+            self.page.get_by_role("row", name=badge).first.get_by_role("link").first.click()
+            self.looks()
+            self.page.get_by_text("Withdraw this award").click()
+            self.fills("Reason", reason)
+            self.presses("Withdraw the award")
+            self.sees("Withdrawn on")
+
+    def _chooses(self, label: str, words: str) -> None:
+        select = self.page.get_by_label(label, exact=True)
+        value = select.locator("option", has_text=words).first.get_attribute("value")
+        with self.page.expect_response(lambda answer: "/awards/new" in answer.url):
+            select.select_option(value)
+        self.page.wait_for_load_state("networkidle")
+
+    def _takes_best_levels(self) -> None:
+        """Choose the highest level where the records name none."""
+        for group in self.page.get_by_role("group").all():
+            choices = group.get_by_role("radio")
+            if choices.count() and not any(choice.is_checked() for choice in choices.all()):
+                choices.last.check()
+
+    def _keeps_the_offer(self) -> None:
+        link = self.page.get_by_label("Offer link")
+        expect(link).to_be_visible()
+        code = self.page.locator(".note b.code")
+        self.offer = Offer(link.input_value(), code.inner_text() if code.count() else None)
+
+
+class Registrar(Awarder):
+    """Keep the college's records."""
+
+    site = "college"
+    people_word = "Student"
+
+
+class LearningLead(Awarder):
+    """Look after what people learn at work."""
+
+    site = "employer"
+    people_word = "Employee"
+
+
+class CurriculumLead(Person):
+    """Answer for what a programme teaches."""
+
+    site = "college"
+
+    def shows_the_outcome(self, code: str, *, linked_to: str) -> None:
+        """Find an outcome by its code and show the job's competency that it is linked to."""
+        with self.step(
+            f"{self.first_name} shows what course outcome {code} says, and which job skill it is linked to."
+        ):
+            self.goes_to("/frameworks")
+            self.follows("Cyber Defense A.A.S.")
+            self.fills("Find an outcome", code)
+            self.page.get_by_label("Find an outcome").press("Enter")
+            self.page.get_by_role("main").get_by_role("link").filter(has_text="link").first.click()
+            self.looks()
+            self.sees(linked_to)
+            self.sees(self.name)

@@ -1,0 +1,1 @@
+"""The stories, each told once: guided demo, browser test and hand-out."""
