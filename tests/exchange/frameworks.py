@@ -91,12 +91,11 @@ class StandInLibrary:
     def item_associations(self, identifier: str) -> tuple[JSON, list[JSON]] | None:
         item = self.item(identifier)
         found = [each for package in self.packages.values() for each in package["CFAssociations"]]
+        if item is None:
+            return None
         ends = ("originNodeURI", "destinationNodeURI")
-        return (
-            (item, [a for a in found if identifier in [a[end]["identifier"] for end in ends]])
-            if item
-            else None
-        )
+        near = [each for each in found if identifier in [each[end]["identifier"] for end in ends]]
+        return item, [each | {"CFDocumentURI": item["CFDocumentURI"]} for each in near]
 
     def association(self, identifier: str) -> JSON | None:
         return self._part("CFAssociations", identifier)

@@ -141,3 +141,12 @@ def test_an_unsigned_proof_is_refused_whatever_its_algorithm_says() -> None:
         with pytest.raises(ProtocolError, match="invalid_proof"):
             send(header | {"alg": algorithm}, payload, key=None, desk=desk, token=token)
         assert desk.issued == []
+
+
+def test_a_key_of_a_method_that_is_not_offered_gets_no_credential_though_it_signs_well() -> None:
+    desk = StandInDesk()
+    token = a_token(desk)
+    header, payload = a_proof(desk)
+    with pytest.raises(ProtocolError, match="invalid_proof"):
+        send(header | {"kid": COLLEGE_KEY.id}, payload, key=COLLEGE_KEY, desk=desk, token=token)
+    assert desk.issued == []

@@ -4,49 +4,23 @@ import base64
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 import httpx
 import pytest
 
 from exchange.errors import PeerError, ProtocolError
-from exchange.oid4vci import holder, issuer
+from exchange.oid4vci import holder
+from tests.exchange.learners import Learner
 from tests.exchange.stand_ins import (
     COLLEGE,
     LEARNER,
-    NOW,
     STRANGER,
-    Network,
-    StandInCounter,
-    StandInDesk,
     Tamper,
     a_secured_badge,
-    allow,
     answering,
 )
 
 JSON = dict[str, Any]
-METADATA = "/.well-known/openid-credential-issuer"
-SERVER = "/.well-known/oauth-authorization-server"
-
-
-class Learner:
-    """A learner with a wallet, one offer of the college, and the network between them."""
-
-    def __init__(self, tx_code: str | None = None, tamper: Tamper | None = None) -> None:
-        self.desk = StandInDesk()
-        self.network = Network(self.desk, StandInCounter(), tamper)
-        self.http = httpx.Client(transport=self.network)
-        awards = {"welding": "award-1", "safety": "award-2"}
-        self.offer = issuer.make_offer(self.desk, awards=awards, tx_code=tx_code, now=NOW)
-
-    def reads(self, link: str | None = None) -> holder.SeenOffer:
-        return holder.read_offer(self.offer.link if link is None else link, http=self.http, allow=allow)
-
-    def claims(
-        self, offer: holder.SeenOffer | None = None, tx_code: str | None = None
-    ) -> list[holder.ReceivedCredential]:
-        return holder.claim(offer or self.reads(), key=LEARNER, tx_code=tx_code, http=self.http, now=NOW)
 
 
 @pytest.fixture
@@ -55,28 +29,6 @@ def learner() -> Iterator[Learner]:
     honest = Learner()
     yield honest
     honest.http.close()
-
-
-def test_an_offer_is_read_in_every_form_it_may_come_in(learner: Learner) -> None:
-    inline = json.dumps(issuer.read_offer(learner.desk, learner.offer.key, now=NOW))
-    forms = [
-        learner.offer.link,
-        learner.offer.link_for("https://wallet.example"),
-        learner.offer.uri,
-        f"  {learner.offer.uri}\n",
-        inline,
-        f"openid-credential-offer://?credential_offer={quote(inline)}",
-        f"https://wallet.example/credential_offer?credential_offer={quote(inline)}",
-    ]
-    seen = {json.dumps(learner.reads(form).to_json(), sort_keys=True) for form in forms}
-    assert len(seen) == 1
-    offer = learner.reads()
-    assert (offer.issuer, offer.issuer_name, offer.tx_code) == (COLLEGE, "Example College", None)
-    assert [(c.configuration_id, c.name) for c in offer.credentials] == [
-        ("welding", "Welding Basics"),
-        ("safety", "Safety at Work"),
-    ]
-    assert holder.SeenOffer.from_json(json.loads(json.dumps(offer.to_json()))) == offer
 
 
 def test_a_claim_keeps_the_exact_text_of_each_credential(learner: Learner) -> None:
@@ -180,78 +132,6 @@ def test_an_offer_that_was_used_says_so(learner: Learner) -> None:
     with pytest.raises(PeerError, match="used"):
         learner.reads()
     assert len(learner.desk.issued) == 2
-
-
-UNREADABLE = {
-    "nothing": "",
-    "words": "please issue",
-    "another scheme": "ftp://college.test/offer",
-    "a link with both parameters": "openid-credential-offer://?credential_offer=%7B%7D&credential_offer_uri=https%3A",
-    "a link with neither": "openid-credential-offer://?a=b",
-    "a parameter twice": "openid-credential-offer://?credential_offer=%7B%7D&credential_offer=%7B%7D",
-    "http to a stranger": "openid-credential-offer://?credential_offer_uri=http%3A%2F%2Fother.example%2F1",
-    "a host without end": "http://[::1/offer",
-    "an empty object": "{}",
-    "a member twice": '{"credential_issuer":"a","credential_issuer":"b"}',
-    "no configuration": json.dumps({"credential_issuer": COLLEGE, "credential_configuration_ids": []}),
-    "no grant": json.dumps({"credential_issuer": COLLEGE, "credential_configuration_ids": ["welding"]}),
-    "too long": "{" + " " * 70_000 + "}",
-}
-
-
-@pytest.mark.parametrize("case", UNREADABLE)
-def test_what_is_no_offer_is_refused_before_anybody_is_asked(learner: Learner, case: str) -> None:
-    with pytest.raises(ProtocolError):
-        learner.reads(UNREADABLE[case])
-    assert learner.network.log == []
-
-
-def a_configuration(**changes: Any) -> JSON:
-    """Build the metadata member with the configuration of the offer, changed."""
-    configurations = issuer.metadata(StandInDesk())["credential_configurations_supported"]
-    return {
-        "credential_configurations_supported": configurations
-        | {"welding": configurations["welding"] | changes}
-    }
-
-
-METADATA_CHANGES: dict[str, Tamper] = {
-    "metadata of another issuer": answering(METADATA, credential_issuer="https://other.example"),
-    "metadata with a slash": answering(METADATA, credential_issuer=f"{COLLEGE}/"),
-    "no configurations": answering(METADATA, credential_configurations_supported=None),
-    "configuration missing": answering(METADATA, credential_configurations_supported={}),
-    "configuration in words": answering(METADATA, credential_configurations_supported={"welding": "yes"}),
-    "another format": answering(METADATA, **a_configuration(format="dc+sd-jwt")),
-    "no binding": answering(METADATA, **a_configuration(cryptographic_binding_methods_supported=["jwk"])),
-    "no proof type we know": answering(METADATA, **a_configuration(proof_types_supported={})),
-    "http endpoint": answering(METADATA, credential_endpoint="http://other.example/credential"),
-    "http nonce endpoint": answering(METADATA, nonce_endpoint="http://other.example/nonce"),
-    "endpoint that is a list": answering(METADATA, credential_endpoint=[1]),
-    "metadata answered by a redirect": answering(METADATA, status=302),
-    "foreign authorization server": answering(SERVER, issuer="https://other.example"),
-    "http token endpoint": answering(SERVER, token_endpoint="http://other.example/token"),
-    "server without the grant": answering(SERVER, grant_types_supported=["authorization_code"]),
-    "server that wants to know the wallet": answering(
-        SERVER, changes={"pre-authorized_grant_anonymous_access_supported": False}
-    ),
-    "server that says so in other words": answering(
-        SERVER, changes={"pre-authorized_grant_anonymous_access_supported": None}, anonymous_access=True
-    ),
-    "offer of somebody else": answering("/oid4vci/offers/", credential_issuer="https://other.example"),
-    "offer by a user name": answering("/oid4vci/offers/", credential_issuer="http://a@college.test"),
-    "offer of the same twice": answering(
-        "/oid4vci/offers/", credential_configuration_ids=["welding", "welding"]
-    ),
-    "offer of something unknown": answering("/oid4vci/offers/", credential_configuration_ids=["cooking"]),
-}
-
-
-@pytest.mark.parametrize("case", METADATA_CHANGES)
-def test_an_offer_whose_issuer_does_not_stand_behind_it_is_refused(case: str) -> None:
-    learner = Learner(tamper=METADATA_CHANGES[case])
-    with pytest.raises(ProtocolError):
-        learner.reads()
-    assert not any("token" in request.url.path for request, _ in learner.network.log)
 
 
 ANSWERS: dict[str, Tamper] = {

@@ -25,7 +25,14 @@ T = TypeVar("T")
 def blueprint(library: Callable[[], Library]) -> Blueprint:
     """Return the endpoints of a site's library."""
     routes = Blueprint("case_api", __name__)
+    routes.register_error_handler(ProtocolError, refused)
+    _list(routes, library)
+    _show(routes, library)
+    _show_sets(routes, library)
+    return routes
 
+
+def _list(routes: Blueprint, library: Callable[[], Library]) -> None:
     @routes.get(f"{BASE}/CFDocuments")
     def documents() -> Response:
         asked = {name: ",".join(values) for name, values in request.args.lists()}
@@ -35,6 +42,12 @@ def blueprint(library: Callable[[], Library]) -> Blueprint:
         answer.headers["Link"] = page.links
         return answer
 
+    @routes.get(DISCOVERY)
+    def discovery() -> Response:
+        return jsonify(openapi())
+
+
+def _show(routes: Blueprint, library: Callable[[], Library]) -> None:
     single: dict[str, Callable[[str], JSON | None]] = {
         "CFDocuments": lambda identifier: library().document(identifier),
         "CFPackages": lambda identifier: library().package(identifier),
@@ -47,6 +60,8 @@ def blueprint(library: Callable[[], Library]) -> Blueprint:
     def one(kind: str, sourced_id: str) -> Response:
         return jsonify(known(kind, sourced_id, single[kind]))
 
+
+def _show_sets(routes: Blueprint, library: Callable[[], Library]) -> None:
     @routes.get(f"{BASE}/CFItemAssociations/<sourced_id>")
     def item_associations(sourced_id: str) -> Response:
         item, found = known("CFItems", sourced_id, library().item_associations)
@@ -58,13 +73,6 @@ def blueprint(library: Callable[[], Library]) -> Blueprint:
     def definition(kind: str, sourced_id: str) -> Response:
         found = known(kind, sourced_id, lambda identifier: library().definition(kind, identifier) or None)
         return jsonify({kind: found} if kind in DEFINITION_SETS else found[0])
-
-    @routes.get(DISCOVERY)
-    def discovery() -> Response:
-        return jsonify(openapi())
-
-    routes.register_error_handler(ProtocolError, refused)
-    return routes
 
 
 def without_source(association: JSON) -> JSON:

@@ -57,15 +57,9 @@ def make_offer(
     if tx_code == "":
         raise ValueError("found an empty transaction code, expected None or a code")
     key, code, expires = secrets.token_urlsafe(32), secrets.token_urlsafe(32), now + lives
-    kept = {
-        "awards": dict(awards),
-        "code": code,
-        "tx_code": tx_code,
-        "tx_code_hint": tx_code_hint,
-        "state": "waiting",
-        "expires": expires.isoformat(),
-    }
-    desk.tickets.put(OFFER, key, kept, expires=expires)
+    told = {"tx_code": tx_code, "tx_code_hint": tx_code_hint}
+    kept = {"awards": dict(awards), "code": code, "state": "waiting", "expires": expires.isoformat()}
+    desk.tickets.put(OFFER, key, kept | told, expires=expires)
     desk.tickets.put(CODE, code, {"offer": key, "wrong_tries": 0}, expires=expires)
     return Offer(key=key, uri=f"{desk.origin}/oid4vci/offers/{key}", expires=expires)
 

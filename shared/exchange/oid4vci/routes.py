@@ -14,7 +14,13 @@ from exchange.serving.routes import posted_bytes, posted_form, refused, unstored
 def blueprint(desk: Callable[[], issuer.Desk], now: Callable[[], datetime]) -> Blueprint:
     """Return the endpoints of a site's desk; the clock is read once per request."""
     routes = Blueprint("oid4vci", __name__)
+    routes.register_error_handler(ProtocolError, refused)
+    _publish(routes, desk)
+    _answer(routes, desk, now)
+    return routes
 
+
+def _publish(routes: Blueprint, desk: Callable[[], issuer.Desk]) -> None:
     @routes.get("/.well-known/openid-credential-issuer")
     def credential_issuer() -> Response:
         return jsonify(issuer.metadata(desk()))
@@ -23,6 +29,8 @@ def blueprint(desk: Callable[[], issuer.Desk], now: Callable[[], datetime]) -> B
     def authorization_server() -> Response:
         return jsonify(issuer.authorization_server_metadata(desk()))
 
+
+def _answer(routes: Blueprint, desk: Callable[[], issuer.Desk], now: Callable[[], datetime]) -> None:
     @routes.get("/oid4vci/offers/<key>")
     def offer(key: str) -> Response:
         return unstored(jsonify(issuer.read_offer(desk(), key, now=now())))
@@ -46,6 +54,3 @@ def blueprint(desk: Callable[[], issuer.Desk], now: Callable[[], datetime]) -> B
             now=now(),
         )
         return unstored(jsonify(answer))
-
-    routes.register_error_handler(ProtocolError, refused)
-    return routes

@@ -87,16 +87,15 @@ def read_request(
     did = _did(outer["client_id"])
     wallet_nonce = secrets.token_urlsafe(24) if outer.get("request_uri_method") == "post" else None
     token = _fetch(check_allowed(allow, outer["request_uri"]), wallet_nonce, http=http)
-    payload = _verified(token, did, resolve=resolve)
-    for name, code in FORBIDDEN.items():
-        if name in payload:
-            _refuse(f"{name} is there, which this wallet does not take", code)
-    request = read_message(RequestObject, payload, code="invalid_request")
+    request = _request(_verified(token, did, resolve=resolve))
     _check_members(request, expected_client_id=outer["client_id"], wallet_nonce=wallet_nonce, now=now)
     host = _checked_host(request.response_uri, did)
     check_allowed(allow, request.response_uri)
-    dcql = request.dcql_query or {}
-    read_dcql(dcql)
+    read_dcql(request.dcql_query)
+    return _seen(request, did=did, host=host)
+
+
+def _seen(request: RequestObject, *, did: str, host: str) -> SeenRequest:
     purpose = _purpose(request)
     return SeenRequest(
         client_id=request.client_id,
@@ -108,7 +107,7 @@ def read_request(
         nonce=request.nonce,
         state=request.state,
         response_uri=request.response_uri,
-        dcql=dcql,
+        dcql=request.dcql_query or {},
     )
 
 
@@ -154,13 +153,20 @@ def _verified(token: str, did: str, *, resolve: Callable[[str], JSON]) -> JSON:
     try:
         header = peek_jws_header(token)
         kid = header.get("kid")
-        if not isinstance(kid, str) or kid.partition("#")[0] != did or "crit" in header:
+        if not isinstance(kid, str) or kid.partition("#")[0] != did:
             _refuse(f"the request is signed by {kid!s:.100}, expected a key of {did}", "invalid_client")
         _, public_key = verification_key(kid, relationship="authentication", resolve=resolve)
         _, payload = verify_jws(token, public_key=public_key, typ=REQUEST_OBJECT_TYPE)
     except CredentialError as error:
         raise ProtocolError("invalid_client", f"the request is not surely of {did}: {error}") from error
     return payload
+
+
+def _request(payload: JSON) -> RequestObject:
+    for name, code in FORBIDDEN.items():
+        if name in payload:
+            _refuse(f"{name} is there, which this wallet does not take", code)
+    return read_message(RequestObject, payload, code="invalid_request")
 
 
 def _check_members(

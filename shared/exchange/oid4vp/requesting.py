@@ -103,12 +103,8 @@ def make_request(
     https://openid.net/specs/openid-4-verifiable-presentations-1_0.html#section-5
     """
     _check_query(dcql)
-    stated = read_message(
-        Purpose, {"purpose": purpose, "retention_days": retention_days}, code="invalid_request"
-    )
-    known = secrets.token_urlsafe(32) if request_id is None else request_id
-    if not re.fullmatch(r"[A-Za-z0-9_-]{22,128}", known):
-        raise ValueError("found a guessable request id, expected 22 to 128 random url-safe characters")
+    stated = {"purpose": purpose, "retention_days": retention_days}
+    known = _unguessable(request_id)
     request = AuthorizationRequest(
         request_id=known,
         transaction_id=secrets.token_urlsafe(32),
@@ -120,7 +116,7 @@ def make_request(
         "nonce": secrets.token_urlsafe(32),
         "transaction_id": request.transaction_id,
         "expires": int(request.expires.timestamp()),
-        "purpose": stated.wire(),
+        "purpose": read_message(Purpose, stated, code="invalid_request").wire(),
         "dcql": dcql,
     }
     counter.tickets.put(REQUEST, known, kept, expires=request.expires)
@@ -144,11 +140,16 @@ def request_object(
     if wallet_nonce is not None and len(wallet_nonce) > LONGEST_WALLET_NONCE:
         expected = f"expected at most {LONGEST_WALLET_NONCE}"
         raise ProtocolError("invalid_request", f"wallet_nonce has {len(wallet_nonce)} characters, {expected}")
+    payload = _payload(counter, request_id, kept) | {"iat": int(now.timestamp())}
+    echo = {} if wallet_nonce is None else {"wallet_nonce": wallet_nonce}
+    return counter.key.jws(payload | echo, typ=REQUEST_OBJECT_TYPE)
+
+
+def _payload(counter: Counter, request_id: str, kept: JSON) -> JSON:
     client_id = PREFIX + counter.did
-    payload: JSON = {
+    return {
         "iss": client_id,
         "aud": STATIC_AUDIENCE,
-        "iat": int(now.timestamp()),
         "exp": kept["expires"],
         "client_id": client_id,
         "response_type": "vp_token",
@@ -160,8 +161,13 @@ def request_object(
         "dcql_query": kept["dcql"],
         "verifier_info": [{"format": PURPOSE_FORMAT, "data": kept["purpose"]}],
     }
-    echo = {} if wallet_nonce is None else {"wallet_nonce": wallet_nonce}
-    return counter.key.jws(payload | echo, typ=REQUEST_OBJECT_TYPE)
+
+
+def _unguessable(request_id: str | None) -> str:
+    known = secrets.token_urlsafe(32) if request_id is None else request_id
+    if not re.fullmatch(r"[A-Za-z0-9_-]{22,128}", known):
+        raise ValueError("found a guessable request id, expected 22 to 128 random url-safe characters")
+    return known
 
 
 def _check_query(dcql: JSON) -> None:
