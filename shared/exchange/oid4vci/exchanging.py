@@ -75,6 +75,6 @@ def _check_tx_code(
     desk.tickets.put(CODE, code, ticket | {"wrong_tries": tries}, expires=expires)
     if wrong:
         left = MAX_WRONG_TRIES - tries
-        raise ProtocolError("invalid_grant", f"wrong transaction code; tries left: {left}")
+        raise ProtocolError("invalid_grant", f"wrong transaction code, {left} tries left")
     expectation = "this offer needs a tx_code" if expected else "this offer needs no tx_code"
     raise ProtocolError("invalid_request", expectation)
