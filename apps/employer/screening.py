@@ -53,6 +53,13 @@ class Screened:
         return Report.from_json(self.checks[-1].report)
 
     @property
+    def standing(self) -> tuple[str, str]:
+        """Give the newest result as a state and a few words."""
+        kind, _ = self.report.verdict
+        failed = sum(check.outcome == "failed" for check in self.report.checks)
+        return kind, {"pass": "All six passed", "fail": f"{failed} failed", "unknown": "Not sure yet"}[kind]
+
+    @property
     def earlier(self) -> tuple[Report, ...]:
         """Give the reports before the newest, the oldest first."""
         return tuple(Report.from_json(check.report) for check in self.checks[:-1])

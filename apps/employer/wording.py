@@ -130,6 +130,6 @@ def _day(date: str) -> str:
         return date[:20]
 
 
-def notes_on(appraisal: Appraisal) -> list[tuple[str, int]]:
-    """Say of every credential that does not count why not, with its number."""
-    return [(one.reason, appraisal.credential(one.evidence).number) for one in appraisal.match.not_counted]
+def notes_on(appraisal: Appraisal) -> dict[int, str]:
+    """Say of every credential that does not count why not, by its number."""
+    return {appraisal.credential(one.evidence).number: one.reason for one in appraisal.match.not_counted}

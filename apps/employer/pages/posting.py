@@ -60,7 +60,7 @@ class PostingForm(FlaskForm):  # type: ignore[misc]
         ],
     )
     pay_currency = SelectField("Currency", choices=[(name, name) for name in ("USD", "CAD", "EUR", "GBP")])
-    pay_period = SelectField("Per", choices=[(name, name) for name in PERIODS])
+    pay_period = SelectField("Per", choices=[(name, name) for name in PERIODS], default="year")
     openings = IntegerField(
         "How many people",
         default=1,
@@ -89,7 +89,7 @@ class RequirementForm(Form):
 
     importance = SelectField("Importance", choices=[(str(n), f"{n} of 5") for n in IMPORTANCES], default="3")
     must_have = BooleanField("Must have")
-    level = SelectField("Level asked", choices=[])
+    level = SelectField("Level asked", choices=[], default="")
     reason = line("Why it is asked", most=200)
 
 
