@@ -40,11 +40,13 @@ def _watch(launch: Launch) -> None:
 
 @contextmanager
 def _signals_as_interrupts() -> Iterator[None]:
-    """Let a closed terminal or a polite kill end the demo as Ctrl-C does."""
-    signals = (signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(number, signal.default_int_handler) for number in signals]
+    """Let a closed terminal or a polite kill end the demo as Ctrl-C does, unless they are to be ignored."""
+    heeded = [
+        number for number in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(number) is not signal.SIG_IGN
+    ]
+    before = [signal.signal(number, signal.default_int_handler) for number in heeded]
     try:
         yield
     finally:
-        for number, handler in zip(signals, before, strict=True):
+        for number, handler in zip(heeded, before, strict=True):
             signal.signal(number, handler)
