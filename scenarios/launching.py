@@ -60,10 +60,10 @@ class Launch:
         self._run("seed")
         for process in self._processes.values():
             process.join()
-        failed = [name for name, process in self._processes.items() if process.exitcode]
+        failed = [(name, code) for name, process in self._processes.items() if (code := process.exitcode)]
         self.stop()
-        if failed:
-            raise WorldError(f"The {failed[0]} was not seeded.\n{last_lines(self.world.site(failed[0]))}")
+        for name, code in failed:
+            raise WorldError(_last_words(self.world.site(name), code))
 
     def _run(self, deed: str) -> None:
         _CONTEXT.set_forkserver_preload([self._program])
@@ -89,8 +89,7 @@ class Launch:
         """Raise WorldError for the first site whose process has ended by itself."""
         for name, process in self._processes.items():
             if process.exitcode is not None:
-                site = self.world.site(name)
-                raise WorldError(f"The {name} stopped ({_ending(process.exitcode)}).\n{last_lines(site)}")
+                raise WorldError(_last_words(self.world.site(name), process.exitcode))
 
     def stop(self) -> None:
         """End all three, politely first."""
@@ -206,5 +205,10 @@ def last_lines(site: Site, *, count: int = LINES_SHOWN) -> str:
     return "\n".join((f"{site.log} ends:", *(f"  {line}" for line in lines or ["(nothing was printed)"])))
 
 
-def _ending(code: int) -> str:
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
+def _last_words(site: Site, code: int) -> str:
+    """Return the sentence of a site that could not start, else how it ended and what it printed."""
+    printed = site.log.read_text(errors="replace").strip()
+    if code == 1 and printed and "\n" not in printed:
+        return printed
+    how = f"signal {-code}" if code < 0 else f"exit code {code}"
+    return f"The {site.name} stopped ({how}).\n{last_lines(site)}"

@@ -12,6 +12,8 @@ import uuid
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+from scenarios.sites import WorldError
+
 
 class Health(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
@@ -33,7 +35,7 @@ def habit() -> str:
 
 def seed(name: str) -> None:
     if habit() == "falls":
-        sys.exit(f"the {name} cannot stand")
+        raise WorldError(f"The {name} cannot stand.")
     database = Path(os.environ["WELLSPRING_DATA"]) / f"{name}.sqlite"
     database.parent.mkdir(parents=True, exist_ok=True)
     if not database.exists():
@@ -49,5 +51,5 @@ def serve(name: str) -> None:
 def fall_when_told(name: str) -> None:
     while not (Path(os.environ["WELLSPRING_DATA"]) / "fall").exists():
         time.sleep(0.02)
-    sys.stderr.write(f"the {name} lost its footing\n")
+    sys.stderr.write(f"the {name} lost its footing\nand fell\n")
     os._exit(3)

@@ -106,5 +106,5 @@ def test_a_reset_without_a_running_demo_seeds_anew(demo: Demo) -> None:
 
 def test_a_reset_that_cannot_seed_says_which_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WELLSPRING_STAND_IN", "college falls")
-    with pytest.raises(WorldError, match=r"(?s)The college was not seeded.*the college cannot stand"):
+    with pytest.raises(WorldError, match=r"^The college cannot stand"):
         reset(World(tmp_path / "data"), program=STAND_IN)
