@@ -5,8 +5,9 @@ https://www.w3.org/TR/rdf-canon/
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from hashlib import sha256
-from itertools import permutations
 
 from credentials.errors import UnsignedTermsError
 
@@ -107,7 +108,7 @@ class _Canonicaliser:
     def _shortest_path(self, nodes: list[str], issued: Labels) -> tuple[str, Labels]:
         """Choose, among all orders of the nodes, the one that gives the least path (step 5 of the above)."""
         chosen, chosen_labels = "", issued
-        for order in permutations(nodes):
+        for order in _distinct_orders(Counter(nodes)):
             self._work()
             found = self._path(order, dict(issued), chosen)
             if found is not None and (not chosen or found[0] < chosen):
@@ -139,6 +140,15 @@ class _Canonicaliser:
         self._work_left -= 1
         if self._work_left < 0:
             raise UnsignedTermsError("found a document whose canonical form would take too much work")
+
+
+def _distinct_orders(nodes: Counter[str]) -> Iterator[tuple[str, ...]]:
+    """Give the orders of nodes that differ; a node that is reached in several ways stands several times."""
+    if not nodes:
+        yield ()
+    for node in nodes:
+        for order in _distinct_orders(nodes - Counter([node])):
+            yield (node, *order)
 
 
 def _worse(path: str, chosen: str) -> bool:

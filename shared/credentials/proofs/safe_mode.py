@@ -25,6 +25,8 @@ MAX_OBJECTS = 3_000
 _MEMBER = re.compile(r"[a-z][A-Za-z0-9]*")
 _TYPE = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
 _PROFILE = "Profile"
+# Credentials held in this member carry their own proof, which binds what they say to where they say it.
+_HELD = "verifiableCredential"
 
 _Path = tuple[str | int, ...]
 
@@ -36,7 +38,9 @@ def check_safe(document: JSON) -> None:
         raise ContextError("found no @context, expected one that begins with the credentials context")
     walk = _Walk()
     walk.node(document, (), ())
-    for descriptions in walk.descriptions.values():
+    for (scope, name), descriptions in walk.descriptions.items():
+        if scope and name == document.get("id"):
+            raise UnsignedTermsError(f"found {name!r:.200} described again at {_shown(descriptions[0][0])}")
         _check_descriptions(descriptions)
 
 
@@ -59,8 +63,9 @@ class _Walk:
                     f"found an @context at {_shown(path)}, expected one only on a whole credential"
                 )
             _check_contexts(node["@context"])
-            scope = path
-        if isinstance(name := node.get("id"), str) and len(node) > 1:
+            if not path or _HELD in path[-2:]:
+                scope = path
+        if isinstance(name := node.get("id"), str) and len(node) > 1 and not _is_endorsement(node):
             self.descriptions.setdefault((scope, name), []).append((path, node))
         for member, value in node.items():
             place = (*path, member)
@@ -99,6 +104,11 @@ def _check_descriptions(descriptions: list[tuple[_Path, JSON]]) -> None:
         repeated = {member: first.get(member) for member in other} if inside else first
         if repeated != other:
             raise UnsignedTermsError(f"found two descriptions of {first['id']!r:.200}, one at {_shown(path)}")
+
+
+def _is_endorsement(node: JSON) -> bool:
+    """Tell whether an object says nothing of its thing but that it is endorsed."""
+    return types_of(node) == ["EndorsementSubject"] and set(node) <= {"id", "type", "endorsementComment"}
 
 
 def _check_contexts(contexts: object) -> None:

@@ -1,0 +1,88 @@
+"""The kept contexts: pinned, complete, and without two words for one thing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from credentials.errors import ContextError, UnknownContextError
+from credentials.proofs import contexts
+from tests.official import OFFICIAL
+
+FILES = sorted(path for path in Path(contexts.__file__).with_name("contexts").glob("*.json*"))
+
+
+@pytest.mark.parametrize("url", sorted(contexts.KNOWN))
+def test_a_kept_context_is_the_one_that_was_pinned(url: str) -> None:
+    loaded = contexts.load(url)
+    assert loaded["documentUrl"] == url
+    assert "@context" in loaded["document"]
+
+
+def test_every_kept_file_is_pinned_and_every_pin_has_its_file() -> None:
+    assert len(FILES) == len(contexts.KNOWN)
+
+
+@pytest.mark.skipif(OFFICIAL is None, reason="the published contexts are not on this machine")
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_a_kept_file_is_the_published_one_byte_for_byte(path: Path) -> None:
+    assert OFFICIAL is not None
+    published = (OFFICIAL / "contexts" / path.name).read_bytes()
+    assert sha256(path.read_bytes()).digest() == sha256(published).digest()
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/c", "http://www.w3.org/ns/credentials/v2", "credentials-v2", ""]
+)
+def test_anything_else_is_refused(url: str) -> None:
+    with pytest.raises(UnknownContextError):
+        contexts.load(url)
+
+
+def test_a_file_that_was_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in FILES:
+        (tmp_path / path.name).write_bytes(path.read_bytes() + b" ")
+    monkeypatch.setattr(contexts, "_DIRECTORY", tmp_path)
+    contexts._text.cache_clear()
+    with pytest.raises(ContextError, match="sha256"):
+        contexts.load("https://www.w3.org/ns/credentials/v2")
+
+
+def scopes(definitions: Any, around: dict[str, str]) -> list[dict[str, str]]:
+    """Give, for every scope of a context, the words that may be used in it and what they mean."""
+    found: list[dict[str, str]] = []
+    for one in definitions if isinstance(definitions, list) else [definitions]:
+        if not isinstance(one, dict):
+            continue
+        meanings = {
+            word: meaning if isinstance(meaning, str) else meaning.get("@id", word)
+            for word, meaning in one.items()
+            if word[:1].islower() and meaning
+        }
+        here = {**around, **meanings}
+        found.append(here)
+        for meaning in one.values():
+            if isinstance(meaning, dict) and "@context" in meaning:
+                found += scopes(meaning["@context"], here)
+    return found
+
+
+def test_no_two_member_words_of_the_badge_contexts_mean_the_same() -> None:
+    """Rests the rule of `safe_mode` that a member is a word: it could be renamed to nothing else."""
+    around: dict[str, str] = {}
+    for url in (
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json",
+    ):
+        definitions = contexts.context(url)["@context"]
+        for scope in scopes(definitions, around):
+            words = defaultdict(set)
+            for word, meaning in scope.items():
+                words[meaning].add(word)
+            assert {meaning: same for meaning, same in words.items() if len(same) > 1} == {}
+        around |= scopes(definitions, around)[0]

@@ -1,0 +1,111 @@
+"""Presentations: who shows what, to whom, once: https://www.w3.org/TR/vc-data-model-2.0/."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from credentials.errors import PresentationError
+from credentials.presenting import open_presentation, present
+from credentials.proofs.eddsa_rdfc_2022 import add_proof
+from credentials.standards.vc import JSON
+from tests.making import ANA, BEN, NOW, a_badge, resolving
+
+DOMAIN = "decentralized_identifier:did:web:localhost%3A8003"
+
+
+def a_presentation(**changes: Any) -> JSON:
+    usual: dict[str, Any] = {"key": ANA, "challenge": "n-1", "domain": DOMAIN, "now": NOW}
+    return present(a_badge(), **{**usual, **changes})
+
+
+def opened(presentation: Any) -> tuple[str, JSON]:
+    return open_presentation(
+        presentation, expected_challenge="n-1", expected_domain=DOMAIN, resolve=resolving()
+    )
+
+
+def test_a_presentation_gives_the_holder_and_the_credential_unchanged() -> None:
+    assert opened(a_presentation()) == (ANA.controller, a_badge())
+
+
+def test_a_presentation_answers_one_question_of_one_verifier() -> None:
+    proof = a_presentation()["proof"]
+    assert (proof["proofPurpose"], proof["challenge"], proof["domain"]) == ("authentication", "n-1", DOMAIN)
+    assert proof["verificationMethod"] == ANA.id
+
+
+def changed(place: str, value: Any) -> Callable[[], JSON]:
+    """Change one member of a signed presentation."""
+
+    def make() -> JSON:
+        presentation = copy.deepcopy(a_presentation())
+        *way, last = [int(step) if step.isdigit() else step for step in place.split("/")]
+        node: Any = presentation
+        for step in way:
+            node = node[step]
+        node[last] = value
+        return presentation
+
+    return make
+
+
+def by_hand(**changes: Any) -> Callable[[], JSON]:
+    """Sign a presentation as a careless or hostile wallet could."""
+
+    def make() -> JSON:
+        document = {name: value for name, value in a_presentation().items() if name != "proof"}
+        document = {name: value for name, value in {**document, **changes}.items() if value is not None}
+        return add_proof(
+            document, key=ANA, created=NOW, purpose="authentication", challenge="n-1", domain=DOMAIN
+        )
+
+    return make
+
+
+REFUSED: dict[str, Callable[[], Any]] = {
+    "an old question": lambda: a_presentation(challenge="n-0"),
+    "another verifier": lambda: a_presentation(domain="decentralized_identifier:did:web:other.example"),
+    "a verifier without its prefix": lambda: a_presentation(domain="did:web:localhost%3A8003"),
+    "a verifier decoded": lambda: a_presentation(domain="decentralized_identifier:did:web:localhost:8003"),
+    "a question changed later": changed("proof/challenge", "n-2"),
+    "a holder changed later": changed("holder", BEN.controller),
+    "a credential changed later": changed("verifiableCredential/0/name", "Security Operations II"),
+    "a credential exchanged later": changed("verifiableCredential/0", {**a_badge(), "id": "urn:uuid:other"}),
+    "a holder who is not the signer": by_hand(holder=BEN.controller),
+    "no credential": by_hand(verifiableCredential=None),
+    "two credentials": by_hand(verifiableCredential=[a_badge(), {**a_badge(), "id": "urn:uuid:other"}]),
+    "an enveloped credential": changed(
+        "verifiableCredential/0",
+        {"id": "data:application/vc+jwt,e30", "type": "EnvelopedVerifiableCredential"},
+    ),
+    "a credential by its address": changed("verifiableCredential", "urn:uuid:other"),
+    "not a presentation": a_badge,
+    "not signed": changed("proof", []),
+    "signed as an assertion": lambda: {
+        **a_presentation(),
+        "proof": add_proof(
+            {name: value for name, value in a_presentation().items() if name != "proof"},
+            key=ANA,
+            created=NOW,
+            challenge="n-1",
+            domain=DOMAIN,
+        )["proof"],
+    },
+    "a bell in it": changed("verifiableCredential/0/name", "\a"),
+    "a list": lambda: [a_presentation()],
+    "nothing": dict,
+}
+
+
+@pytest.mark.parametrize("make", REFUSED.values(), ids=REFUSED.keys())
+def test_refused(make: Callable[[], Any]) -> None:
+    with pytest.raises(PresentationError):
+        opened(make())
+
+
+def test_a_holder_who_is_not_named_is_known_by_the_key() -> None:
+    assert opened(by_hand(holder=None)())[0] == ANA.controller
