@@ -36,7 +36,7 @@ class Haul:
 
 
 class WrongCodeError(Exception):
-    """Raised when the issuer does not take the code; its text is what the issuer said."""
+    """Raised when the issuer does not take the code; its text says so to the learner."""
 
 
 def open_offer(link: str, *, site: Site) -> SeenOffer:
@@ -66,7 +66,7 @@ def accept(offer: SeenOffer, *, keeper: Keeper, key: SigningKey, tx_code: str | 
         received, broke_off = error.received, error.description
     except ProtocolError as error:
         if tx_code is not None and error.code in ("invalid_grant", "invalid_request"):
-            raise WrongCodeError(said_by_peer(error)) from error
+            raise _wrong_code(said_by_peer(error)) from error
         raise _unusable(error) from error
     offerer = offerer_of(offer, site=site)
     told = {offerer.did} if offerer.did and offerer.name is None else set()
@@ -78,6 +78,19 @@ def said_by_peer(error: ProtocolError) -> str:
     """Give what the other side said in its own words, if it said anything."""
     found = re.search(r" answered \d{3}: (.*)", error.description, re.DOTALL)
     return found[1][:300] if found else ""
+
+
+def _wrong_code(said: str) -> Refusal | WrongCodeError:
+    """Say why a code was not taken; only our own issuers count the tries in words we know."""
+    if "ended this offer" in said:
+        meaning = "The code was wrong too often. Ask for a new offer. Nothing was added to your wallet."
+        return Refusal("This offer has ended", meaning, code=EXPIRED)
+    left = re.search(r"\b(\d) tries left", said)
+    if left:
+        tries = "1 try is" if left[1] == "1" else f"{left[1]} tries are"
+        return WrongCodeError(f"This is not the code that belongs to the offer. {tries} left.")
+    told = f" They say: “{said}”." if said else ""
+    return WrongCodeError(f"The code was not taken, or the offer has ended.{told}")
 
 
 def _unusable(error: ProtocolError) -> Refusal:

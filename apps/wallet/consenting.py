@@ -87,6 +87,20 @@ def choose(request: SeenRequest, groups: Sequence[Group], picked: Collection[str
     return {query: cards for query, cards in chosen.items() if cards}
 
 
+def suggested(groups: Sequence[Group]) -> list[str]:
+    """Tick what the learner will most likely send: what holds, and one where only one is taken."""
+    return [
+        f"{group.query} {card.id}"
+        for group in groups
+        for card in (group.cards if group.multiple else _best_first(group.cards)[:1])
+        if card.standing[0] != "fail"
+    ]
+
+
+def _best_first(cards: Sequence[Card]) -> list[Card]:
+    return sorted(cards, key=lambda card: ("pass", "unknown", "fail").index(card.standing[0]))
+
+
 def problem_of(request: SeenRequest, groups: Sequence[Group], chosen: Mapping[str, Sequence[Card]]) -> str:
     """Say why a choice cannot be sent, or nothing when it can."""
     if not chosen:

@@ -55,6 +55,11 @@ class Sheet:
     valid_from: datetime | None
     valid_until: datetime | None
 
+    @property
+    def frameworks(self) -> tuple[str, ...]:
+        """List the frameworks that the outcomes come from, each once."""
+        return tuple(dict.fromkeys(one.framework for one in self.outcomes if one.framework))
+
 
 def describe(credential: JSON) -> Sheet:
     """Describe an Open Badge; members of another form than expected are left out."""

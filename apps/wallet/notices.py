@@ -23,7 +23,7 @@ STATES = {
     "in review": ("pending", "Being looked at"),
     "invited": ("pass", "Invited to interview"),
     "on hold": ("pending", "On hold"),
-    "not selected": ("self", "Not selected"),
+    "not selected": ("missing", "Not selected"),
     "hired": ("pass", "Hired"),
 }
 DECIDED = ("invited", "not selected", "hired")

@@ -1,5 +1,7 @@
 """Add a card or answer a request: paste a link or a text, or bring a picture of a QR code."""
 
+from contextlib import closing
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -65,12 +67,21 @@ def scan() -> ResponseReturnValue:
     """Find the code in a picture, and go on with what it says."""
     form = PictureForm()
     field = form.photo if request.files.get("photo") else form.picture
-    brought = request.files.get(field.name)
     try:
-        return _go_on(read_qr(brought.read() if brought else b""))
+        return _go_on(read_qr(_picture(field.name)))
     except Refusal as refusal:
         field.errors = [_sentence(refusal)]
         return _page(PasteForm(formdata=None), form), _status(refusal)
+
+
+def _picture(name: str) -> bytes:
+    """Read a picture and let go of it: it is not kept."""
+    brought = request.files.get(name)
+    if brought is None:
+        return b""
+    with closing(brought):
+        picture: bytes = brought.read()
+        return picture
 
 
 def _go_on(text: str) -> ResponseReturnValue:

@@ -58,7 +58,7 @@ def answer(ticket: str) -> ResponseReturnValue:
     try:
         haul = accept(offer, keeper=keeper(), key=key(), tx_code=code, now=now())
     except WrongCodeError as error:
-        form.code.errors = [_not_taken(str(error))]
+        form.code.errors = [str(error)]
         return _page(ticket, offer, form), 422
     except Refusal as refusal:
         if refusal.code in ENDED:
@@ -91,8 +91,3 @@ def _offer(ticket: str) -> SeenOffer:
 def _page(ticket: str, offer: SeenOffer, form: CodeForm) -> str:
     offerer = offerer_of(offer, site=current_site())
     return render_template("wallet/offer.html", ticket=ticket, offer=offer, offerer=offerer, form=form)
-
-
-def _not_taken(said: str) -> str:
-    told = f" They say: “{said}”." if said else ""
-    return f"The code was not taken, or the offer has ended.{told} Check the code and try again."

@@ -20,6 +20,7 @@ from wallet.consenting import (
     choose,
     groups_of,
     problem_of,
+    suggested,
 )
 from wallet.consenting import open_request as read_request
 from wallet.describing import every_line
@@ -47,13 +48,7 @@ def show(ticket: str) -> ResponseReturnValue:
     """Show who asks, and what would be sent."""
     asked = _asked(ticket)
     groups = _groups(asked)
-    ticks = [
-        f"{group.query} {card.id}"
-        for group in groups
-        for card in (group.cards if group.multiple else group.cards[:1])
-        if card.standing[0] != "fail"
-    ]
-    return _page(ticket, asked, groups, ticks)
+    return _page(ticket, asked, groups, suggested(groups))
 
 
 @blueprint.post("/requests/<ticket>/preview")
@@ -151,6 +146,7 @@ def _values(
         "ticks": set(ticks),
         "previewed": _fingerprint(chosen),
         "chosen": [_previewed(card) for card in cards.values()],
+        "identities": dict.fromkeys(line for card in cards.values() for line in card.sheet.identities),
         "offered": len(offered),
         "others": len(cards_of(database(), learner())) - len(cards),
     }

@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from wallet.checking import standing
 from wallet.keeping import Finding
 from wallet.pages.learner import keeper, tray
 from webapp.clock import now
@@ -29,6 +30,7 @@ def show(ticket: str) -> ResponseReturnValue:
         findings=list(enumerate(findings)),
         came_from=kept["came_from"],
         broke_off=kept["broke_off"],
+        standing=standing,
     )
 
 
