@@ -79,6 +79,9 @@ class World:
             "WELLSPRING_PORT": str(site.port),
             "WELLSPRING_DATA": str(site.folder),
             "WELLSPRING_INSTITUTION": str(site.institution),
+            "WELLSPRING_PEERS": ",".join(
+                f"http://localhost:{self.first_port + above}" for above in (SECOND_COLLEGE, STRANGER)
+            ),
             "WELLSPRING_DEMO": "1",
         } | {f"WELLSPRING_{peer.name.upper()}": peer.origin for peer in self.sites}
 

@@ -10,6 +10,7 @@ def test_every_site_gets_its_own_folder_and_all_three_origins() -> None:
     settings = world.settings("employer")
     assert settings["WELLSPRING_ORIGIN"] == settings["WELLSPRING_EMPLOYER"] == "http://localhost:9003"
     assert settings["WELLSPRING_WALLET"] == "http://localhost:9002"
+    assert settings["WELLSPRING_PEERS"] == "http://localhost:9005,http://localhost:9009"
     assert settings["WELLSPRING_DATA"] == "/srv/world/employer"
     assert Path(settings["WELLSPRING_INSTITUTION"], "institution.json").is_file()
 
