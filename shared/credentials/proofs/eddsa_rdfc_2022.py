@@ -91,7 +91,7 @@ def proof_of(document: JSON) -> JSON:
     if not proofs:
         raise MissingProofError("found no proof, expected exactly one")
     if len(proofs) != 1 or not isinstance(proofs[0], dict):
-        raise InvalidProofError(f"found {len(proofs)} proofs, expected exactly one")
+        raise UnsupportedProofError(f"found {len(proofs)} proofs, expected exactly one, as an object")
     return proofs[0]
 
 
