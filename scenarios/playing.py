@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from scenarios.album import Album
@@ -15,7 +16,7 @@ from scenarios.browser import NoBrowserError, obtain_browser
 from scenarios.keeping import world_in
 from scenarios.launching import free_ports, is_healthy, raised
 from scenarios.sites import World, WorldError
-from scenarios.stage import Stage, StoryError, album_folder
+from scenarios.stage import Stage, album_folder
 from scenarios.terminal import say
 
 STORIES = ("course-to-job", "revoked-badge", "unknown-college")
@@ -38,7 +39,7 @@ def play(
         try:
             with staged(name, where, headed=headed, slow=slow) as stage:
                 story.play(stage)
-        except StoryError as error:
+        except (AssertionError, PlaywrightError) as error:
             say(f"The story stopped: {error}")
             return 1
         finally:

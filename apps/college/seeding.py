@@ -10,6 +10,9 @@ from institution.seeding import KEPT_RECORDS, seed_institution
 from webapp.institution_folder import InstitutionFolder
 from webapp.seeding import days_ago, is_empty, site_of
 
+# Later phases of the sample transcripts are courses that a story has its student take.
+FIRST_PHASE = "initial"
+
 
 def seed(app: Flask, *, now: datetime) -> bool:
     """Fill the site when it is empty; False when it had data already."""
@@ -36,7 +39,8 @@ def _seed_students(session: Session, folder: InstitutionFolder, now: datetime) -
                 )
             )
     session.flush()
-    for line in folder.json("transcripts.json")["records"] if folder.has("transcripts.json") else ():
+    records = folder.json("transcripts.json")["records"] if folder.has("transcripts.json") else ()
+    for line in (record for record in records if record["phase"] == FIRST_PHASE):
         session.add(
             TranscriptRecord(
                 id=line["id"].removeprefix("urn:uuid:"),

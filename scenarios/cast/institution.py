@@ -35,6 +35,7 @@ class Awarder(Person):
             self.goes_to("/awards/new")
             self._chooses(self.people_word, to.name)
             self._chooses("Badge", badge)
+            expect(self.page.get_by_role("button", name="Sign and make the offer")).to_be_visible()
             self.fills("Evidence", evidence)
             if with_code:
                 self.page.get_by_label("Ask for a code").check()
@@ -69,10 +70,7 @@ class Awarder(Person):
 
     def _chooses(self, label: str, words: str) -> None:
         select = self.page.get_by_label(label, exact=True)
-        value = select.locator("option", has_text=words).first.get_attribute("value")
-        with self.page.expect_response(lambda answer: "/awards/new" in answer.url):
-            select.select_option(value)
-        self.page.wait_for_load_state("networkidle")
+        select.select_option(select.locator("option", has_text=words).first.get_attribute("value"))
 
     def _takes_best_levels(self) -> None:
         """Choose the highest level where the records name none."""
@@ -82,9 +80,9 @@ class Awarder(Person):
                 choices.last.check()
 
     def _keeps_the_offer(self) -> None:
-        link = self.page.get_by_label("Offer link")
+        link = self.page.get_by_role("textbox", name="Offer link")
         expect(link).to_be_visible()
-        code = self.page.locator(".note b.code")
+        code = self.page.get_by_text("The wallet will ask for a code").locator("b")
         self.offer = Offer(link.input_value(), code.inner_text() if code.count() else None)
 
 

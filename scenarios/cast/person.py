@@ -58,7 +58,7 @@ class Person:
 
     def fills(self, label: str, words: str) -> None:
         """Fill a field by its label."""
-        self.page.get_by_label(label).first.fill(words)
+        self.page.get_by_label(label).and_(self.page.locator("input, textarea")).first.fill(words)
 
     def sees(self, words: str) -> Locator:
         """Expect words on the page."""

@@ -17,15 +17,6 @@ class Recruiter(Person):
 
     site = "employer"
 
-    def shows_the_job(self, job: str) -> None:
-        """Show what a job asks for, each skill with a permanent address."""
-        with self.step(
-            f"{self.first_name} shows the job: every requirement is a skill of a published framework."
-        ):
-            self.goes_to("/jobs")
-            self.follows(job)
-            self.sees("What the job asks for")
-
     def reads_the_match(self, applicant: Learner, *, score: str, counts: str) -> None:
         """Read the match of an applicant, requirement by requirement."""
         with self.step(
