@@ -66,15 +66,14 @@ def describe(credential: JSON) -> Sheet:
     achievement = _object(_object(credential.get("credentialSubject")).get("achievement"))
     levels = _levels(achievement)
     reached = openbadges.achieved_levels(credential)
-    ranks = [levels[uri][1] for uri in reached.values() if uri in levels]
     name = _text(openbadges.name_of(credential)) or "A credential without a name"
     return Sheet(
         name=name,
         kind=_spaced(_text(achievement.get("achievementType"))),
         description=_text(achievement.get("description")),
         criteria=_text(_object(achievement.get("criteria")).get("narrative")),
-        art=_text(achievement.get("humanCode")) or _text(achievement.get("id")) or name,
-        level=min(max(ranks, default=0), DOTS),
+        art=_text(achievement.get("humanCode")) or _text(achievement.get("id")).rpartition("/")[2] or name,
+        level=_dots(reached, levels),
         issuer=openbadges.issuer_id(credential) or "",
         calls_itself=_text(openbadges.issuer_name(credential)),
         outcomes=tuple(_outcome(one, reached, levels) for one in openbadges.alignments(credential)),
@@ -107,6 +106,12 @@ def _levels(achievement: JSON) -> Levels:
             if isinstance(level.get("id"), str):
                 found[level["id"]] = (_text(level.get("name")), place, len(rubric))
     return found
+
+
+def _dots(reached: Mapping[str, str], levels: Levels) -> int:
+    """Give the dots of the badge art: the lowest level reached, out of three; 0 where none is stated."""
+    shares = [levels[uri][1] * DOTS // levels[uri][2] for uri in reached.values() if uri in levels]
+    return max(1, min(shares)) if shares else 0
 
 
 def _outcome(alignment: JSON, reached: Mapping[str, str], levels: Levels) -> Outcome:
