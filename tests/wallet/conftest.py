@@ -15,10 +15,10 @@ from tests.wallet.visiting import accept
 class Town(Federation):
     """The wallet, a college and an employer that it knows, and a site that nobody knows."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, database: str | None = None) -> None:
         self.network = InMemoryNetwork()
         self._folder = folder
-        self.wallet = self._raise("wallet", None)
+        self.wallet = self._raise("wallet", {"wallet": database} if database else None)
         self.college_desk = self.settle("http://localhost:8001", "Riverbend Community College")
         self.employer_desk = self.settle("http://localhost:8003", "Northgate Utilities")
         self.copycat = self.settle("http://localhost:8005", "Riverbend Community College")
