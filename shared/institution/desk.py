@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from credentials.issuing import issue
 from sqlmodel import Session
 
+from credentials.issuing import issue
 from exchange.errors import ProtocolError
 from institution.achievements import achievement, all_achievements
 from institution.awarding import Issuer, unsigned_credential

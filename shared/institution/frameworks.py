@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from institution.records import Association, Framework, Item
@@ -11,6 +13,7 @@ from skills.case import Package
 from webapp.errors import NotFoundRefusal
 
 WITHIN = ("isChildOf", "isPartOf")
+BODY: Any = Item.body
 LAST = 1_000_000  # where an item stands whose place among its fellows nobody stated
 
 
@@ -25,6 +28,15 @@ class Branch:
     def below(self) -> int:
         """Count the items at the ends of this branch, once each; 0 for an end."""
         return len({leaf.uri for leaf in self.ends()}) if self.children else 0
+
+    @cached_property
+    def nouns(self) -> tuple[str, str]:
+        """Name one and many of the items at the ends: by their type where it is the same for all."""
+        kinds = {leaf.kind.lower() for leaf in self.ends()}
+        noun = kinds.pop() if len(kinds) == 1 else ""
+        if not noun:
+            return ("item", "items")
+        return (noun, f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s")
 
     def ends(self) -> Iterator[Item]:
         """Walk the items at the ends of this branch; an item with several parents comes several times."""
@@ -74,15 +86,15 @@ def package_of(session: Session, framework: Framework) -> Package:
     )
 
 
-def items_of(session: Session, framework: Framework) -> Sequence[Item]:
-    """List the items of a framework in their own order."""
+def items_of(session: Session, framework: Framework, *, with_body: bool = True) -> Sequence[Item]:
+    """List the items of a framework in their own order; a body that is left out is read when asked for."""
     query = select(Item).where(Item.framework == framework.identifier).order_by(col(Item.position))
-    return session.exec(query).all()
+    return session.exec(query if with_body else query.options(defer(BODY))).all()
 
 
 def branches(session: Session, framework: Framework) -> tuple[Branch, ...]:
     """Give the framework as a tree; an item with several parents stands below each of them."""
-    items = {item.uri: item for item in items_of(session, framework)}
+    items = {item.uri: item for item in items_of(session, framework, with_body=False)}
     below: dict[str, list[tuple[int, int, Item]]] = {}
     seen = set()
     edges = session.exec(

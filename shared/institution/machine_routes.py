@@ -3,11 +3,11 @@
 import json
 from datetime import timedelta
 
-from credentials.issuing import issue
 from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from credentials import status
+from credentials.issuing import issue
 from institution.desk import issuer_of
 from institution.records import StatusList
 from webapp.clock import now

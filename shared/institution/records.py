@@ -51,6 +51,13 @@ class Item(Record, table=True):
     position: int
     body: dict[str, Any] = json_column()
 
+    @property
+    def shows_code(self) -> bool:
+        """Tell whether the code says more than the label does: not before "CYD 101 Computing"."""
+        words = self.label.split()
+        beginnings = {"".join(words[:number]) for number in range(1, 4)}
+        return bool(self.code) and self.code.replace(" ", "") not in beginnings
+
 
 class Association(Record, table=True):
     """A CFAssociation of a framework."""

@@ -1,10 +1,10 @@
 """Store a CASE package: whole, in place of its older version, or not at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, insert, select
 
 from institution.records import Association, Framework, Item
 from skills.case import Package, label
@@ -44,9 +44,12 @@ def store(session: Session, package: Package, *, own: bool, source: str, by: str
     )
     session.add(framework)
     session.flush()
-    session.add_all(_items(identifier, package.items))
-    session.add_all(_associations(identifier, package.associations))
-    session.flush()
+    for table, rows in (
+        (Item, _item_rows(identifier, package.items)),
+        (Association, _association_rows(identifier, package.associations)),
+    ):
+        if rows:
+            session.execute(insert(table), rows)
     return framework
 
 
@@ -103,33 +106,37 @@ def _remove(session: Session, older: Framework) -> None:
     session.expunge_all()
 
 
-def _items(framework: str, items: Sequence[Any]) -> Iterable[Item]:
-    for position, body in enumerate(items):
-        yield Item(
-            identifier=body["identifier"].lower(),
-            framework=framework,
-            uri=body["uri"],
-            code=body.get("humanCodingScheme", ""),
-            label=label(body),
-            statement=body["fullStatement"],
-            kind=body.get("CFItemType", ""),
-            position=position,
-            body=dict(body),
-        )
+def _item_rows(framework: str, items: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "identifier": body["identifier"].lower(),
+            "framework": framework,
+            "uri": body["uri"],
+            "code": body.get("humanCodingScheme", ""),
+            "label": label(body),
+            "statement": body["fullStatement"],
+            "kind": body.get("CFItemType", ""),
+            "position": position,
+            "body": body,
+        }
+        for position, body in enumerate(items)
+    ]
 
 
-def _associations(framework: str, associations: Sequence[Any]) -> Iterable[Association]:
-    for position, body in enumerate(associations):
-        yield Association(
-            identifier=body["identifier"].lower(),
-            framework=framework,
-            kind=body["associationType"],
-            origin_uri=body["originNodeURI"]["uri"],
-            destination_uri=body["destinationNodeURI"]["uri"],
-            sequence=body.get("sequenceNumber"),
-            position=position,
-            body=dict(body),
-        )
+def _association_rows(framework: str, associations: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "identifier": body["identifier"].lower(),
+            "framework": framework,
+            "kind": body["associationType"],
+            "origin_uri": body["originNodeURI"]["uri"],
+            "destination_uri": body["destinationNodeURI"]["uri"],
+            "sequence": body.get("sequenceNumber"),
+            "position": position,
+            "body": body,
+        }
+        for position, body in enumerate(associations)
+    ]
 
 
 def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:

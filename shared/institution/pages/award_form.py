@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Field, RadioField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, NoneOf, ValidationError
 
 from institution.awarding import LONGEST_EVIDENCE, passing_values
 from institution.records import Achievement
@@ -15,7 +15,8 @@ from institution.results import described, label_of
 from institution.roster import Earned
 from webapp.words import day
 
-NOT_STATED = ("", "Not stated")
+NOT_STATED = "Not stated"
+NOT_CHOSEN = "Choose"
 EARLIEST = date(1950, 1, 1)
 
 
@@ -26,7 +27,7 @@ class AskedResult:
     description: dict[str, Any]
     field: Field
     label: str
-    levels: Mapping[str, str]
+    levels: Mapping[str, dict[str, Any]]
 
 
 class DayField(DateField):
@@ -62,9 +63,9 @@ class AwardForm(FlaskForm):  # type: ignore[misc]
         """Give the results that were stated, as the award keeps them."""
         found = []
         for asked in self.asked:
-            value = asked.field.data or ""
+            value = asked.field.data
             member = "achievedLevel" if asked.levels else "value"
-            if value and value != "None":
+            if value not in (None, NOT_STATED, NOT_CHOSEN):
                 found.append({"resultDescription": asked.description["id"], member: value})
         return found
 
@@ -81,7 +82,8 @@ def award_form(achievement: Achievement, *, today: date, earned: Earned | None, 
         if description.get("rubricCriterionLevel") or passing_values(description)
     }
     kind = type("FormOfAward", (AwardForm,), dict(fields))
-    form: AwardForm = kind(formdata=filled, data=_known(achievement, earned, today=today))
+    known = _known(achievement, earned, today=today) if filled is None else {}
+    form: AwardForm = kind(formdata=filled, data=known)
     form.today = today
     form.asked = [
         AskedResult(description, form[f"result_{number}"], label_of(description), _levels(description))
@@ -91,20 +93,20 @@ def award_form(achievement: Achievement, *, today: date, earned: Earned | None, 
     return form
 
 
-def _levels(description: Mapping[str, Any]) -> dict[str, str]:
-    levels = description.get("rubricCriterionLevel", ())
-    return {level["id"]: level.get("description", "") for level in levels}
+def _levels(description: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {level["id"]: level for level in description.get("rubricCriterionLevel", ())}
 
 
 def _field(description: Mapping[str, Any]) -> Field:
-    levels = description.get("rubricCriterionLevel", ())
-    if levels:
-        choices = [*((level["id"], level["name"]) for level in levels), NOT_STATED]
-        return RadioField(label_of(description), choices=choices, default="", validate_choice=True)
+    label, levels = label_of(description), _levels(description)
     needed = description.get("requiredValue") is not None
-    choices = [("", "Choose") if needed else NOT_STATED, *((v, v) for v in passing_values(description))]
-    asked = [DataRequired(f"Choose: {label_of(description)}.")] if needed else []
-    return SelectField(label_of(description), choices=choices, default="", validators=asked)
+    none = NOT_CHOSEN if needed and not levels else NOT_STATED
+    # A choice is its own text; the template writes the names of levels.
+    choices: Any = [*levels, none] if levels else [none, *passing_values(description)]
+    if levels:
+        return RadioField(label, choices=choices, default=none)
+    asked = NoneOf([NOT_CHOSEN], message=f"Choose: {label}.")
+    return SelectField(label, choices=choices, default=none, validators=[asked])
 
 
 def _known(achievement: Achievement, earned: Earned | None, *, today: date) -> dict[str, Any]:
@@ -114,5 +116,7 @@ def _known(achievement: Achievement, earned: Earned | None, *, today: date) -> d
     known: dict[str, Any] = {"awarded_on": min(earned.at.date(), today)}
     for number, description in enumerate(described(achievement.body)):
         result = given.get(description["id"], {})
-        known[f"result_{number}"] = result.get("achievedLevel") or result.get("value") or ""
+        value = result.get("achievedLevel") or result.get("value")
+        if value:
+            known[f"result_{number}"] = value
     return known
