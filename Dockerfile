@@ -18,7 +18,7 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 
 FROM based AS stories
 RUN apt-get update \
- && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core libatomic1 \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=built /venv /venv
 COPY requirements-dev.lock /wellspring/

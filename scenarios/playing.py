@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from scenarios.album import Album
 from scenarios.browser import NoBrowserError, obtain_browser
@@ -81,7 +81,7 @@ def staged(
         browser = obtain_browser()
     except NoBrowserError as error:
         raise WorldError(str(error)) from error
-    with sync_playwright() as playwright:
+    with _driver() as playwright:
         chromium = playwright.chromium.launch(**browser.launch_options(headed=headed, slow=slow))
         album = Album(album_folder(name), story=name, title=title_of(story))
         stage = Stage(chromium, origins, album, pause=PAUSE if slow else 0)
@@ -90,3 +90,20 @@ def staged(
         finally:
             stage.close()
             chromium.close()
+
+
+@contextmanager
+def _driver() -> Iterator[Playwright]:
+    """Start Playwright's driver, or say in one sentence what its own error leaves in the dark."""
+    manager = sync_playwright()
+    try:
+        playwright = manager.__enter__()
+    except Exception as error:
+        raise WorldError(
+            "Playwright's driver does not start on this machine; on Debian and Ubuntu it needs the package"
+            f" libatomic1 ({error})."
+        ) from error
+    try:
+        yield playwright
+    finally:
+        manager.__exit__(None, None, None)

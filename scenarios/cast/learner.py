@@ -24,8 +24,10 @@ class Learner(Person):
         """Give the address that the sample people use."""
         return f"{self.name.lower().replace(' ', '.')}@mail.example"
 
-    def accepts(self, offer: Offer, *, beside: str | None = None) -> None:
+    def accepts(self, offer: Offer | None, *, beside: str | None = None) -> None:
         """Open an offer, have it checked, and keep what passed, beside a badge of somebody else."""
+        if offer is None:
+            return
         with self.step(
             f"{self.first_name} opens the offer; the wallet checks each badge before it keeps it."
         ):
@@ -38,8 +40,10 @@ class Learner(Person):
         if beside is not None:
             self._shows_the_cards(beside)
 
-    def accepts_from_a_stranger(self, offer: Offer) -> None:
+    def accepts_from_a_stranger(self, offer: Offer | None) -> None:
         """Accept an offer of an issuer that the wallet does not know, having been warned."""
+        if offer is None:
+            return
         with self.step(f"{self.first_name} gets an offer that looks like the college's. The wallet warns."):
             self.page  # noqa: B018 -- signs in first
             self.goes_to(offer.link)

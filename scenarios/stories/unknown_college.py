@@ -1,6 +1,6 @@
 """A self-made issuer with the college's name and logo copied."""
 
-from scenarios.cast import Learner, Recruiter, Registrar
+from scenarios.cast import Company, Registrar
 from scenarios.copycat import copycat_college
 from scenarios.stage import Stage
 
@@ -12,10 +12,10 @@ COPIED = "Riverbend Community College"
 def play(stage: Stage) -> None:
     """Play the copy, and how wallet and employer see through it."""
     with copycat_college(stage.origins) as origin:
+        cast = Company(stage)
         forger = Registrar(stage, "Marta Lindqvist", origin=origin)
-        priya, renee = Learner(stage, "Priya Natarajan"), Recruiter(stage, "Renee Fox")
-        forger.awards(COURSE, to=priya, evidence="None was needed.")
-        priya.accepts_from_a_stranger(forger.offer)
-        priya.applies_for(JOB)
-        renee.finds_the_issuer_unknown(priya, COURSE, copied_name=COPIED)
-        renee.reads_the_match(priya, score="0", counts="12 missing")
+        forger.awards(COURSE, to=cast.priya, evidence="None was needed.")
+        cast.priya.accepts_from_a_stranger(forger.offer)
+        cast.priya.applies_for(JOB)
+        cast.renee.finds_the_issuer_unknown(cast.priya, COURSE, copied_name=COPIED)
+        cast.renee.reads_the_match(cast.priya, score="0", counts="12 missing")
