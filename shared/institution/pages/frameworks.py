@@ -49,7 +49,7 @@ def show(identifier: str) -> ResponseReturnValue:
         way = frameworks.way_to(tree, branch)
         if not way:
             raise NotFoundRefusal("outcome")
-        page = "institution/framework_branch.html"
+        page = "institution/_branch.html"
         return render_template(page, **values, branch=way[-1], opened=frozenset(), large=True)
     if words:
         values |= _found(database(), framework, words)
