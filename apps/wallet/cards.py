@@ -81,12 +81,16 @@ def card_of(session: Session, learner: str, identifier: str) -> Card:
     return Card(held)
 
 
-def check_again(session: Session, card: Card, *, site: Site, holder: str, now: datetime) -> Card:
-    """Check a card as it is now, and remember the report."""
-    report = check(card.credential, site=site, holder=holder, now=now)
-    card.held.report, card.held.checked_at = report.to_json(), now
+def check_again(
+    session: Session, cards: Sequence[Card], *, site: Site, holder: str, now: datetime
+) -> Sequence[Card]:
+    """Check cards as they are now, and remember the reports."""
+    # All are checked before the first is written, so that no slow issuer holds up the database.
+    reports = [check(card.credential, site=site, holder=holder, now=now) for card in cards]
+    for card, report in zip(cards, reports, strict=True):
+        card.held.report, card.held.checked_at = report.to_json(), now
     session.flush()
-    return Card(card.held)
+    return [Card(card.held) for card in cards]
 
 
 def delete(session: Session, card: Card) -> None:

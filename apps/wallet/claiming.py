@@ -70,8 +70,8 @@ def accept(offer: SeenOffer, *, keeper: Keeper, key: SigningKey, tx_code: str | 
         raise _unusable(error) from error
     offerer = offerer_of(offer, site=site)
     told = {offerer.did} if offerer.did and offerer.name is None else set()
-    findings = [keeper.consider(one.text, told=told, came_from=offerer.host, now=now) for one in received]
-    return Haul(findings, broke_off)
+    texts = [one.text for one in received]
+    return Haul(keeper.consider(texts, told=told, came_from=offerer.host, now=now), broke_off)
 
 
 def said_by_peer(error: ProtocolError) -> str:

@@ -14,7 +14,6 @@ JSON = dict[str, Any]
 
 LONGEST = 2000
 DOTS = 3
-MOST_LINES = 1000
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def describe(credential: JSON) -> Sheet:
     name = _text(openbadges.name_of(credential)) or "A credential without a name"
     return Sheet(
         name=name,
-        kind=_spaced(_text(achievement.get("achievementType"))),
+        kind=spaced(_text(achievement.get("achievementType"))),
         description=_text(achievement.get("description")),
         criteria=_text(_object(achievement.get("criteria")).get("narrative")),
         art=_text(achievement.get("humanCode")) or _text(achievement.get("id")).rpartition("/")[2] or name,
@@ -84,14 +83,6 @@ def describe(credential: JSON) -> Sheet:
         valid_from=_moment(credential.get("validFrom")),
         valid_until=_moment(credential.get("validUntil")),
     )
-
-
-def every_line(credential: JSON) -> list[Line]:
-    """List everything that a credential says, one line a value, in its own order."""
-    lines = list(_walk(credential, ()))
-    if len(lines) <= MOST_LINES:
-        return lines
-    return [*lines[:MOST_LINES], Line("More", f"{len(lines) - MOST_LINES} more values, in the exact text")]
 
 
 Levels = Mapping[str, tuple[str, int, int]]
@@ -162,28 +153,14 @@ def _identities(credential: JSON) -> Iterator[Line]:
     if isinstance(subject.get("id"), str):
         yield Line("Your key", f"{_text(subject['id'])} (the same wherever you share)")
     for one in _objects(subject.get("identifier")):
-        kind = _spaced(_text(one.get("identityType"))) or "Identifier"
+        kind = spaced(_text(one.get("identityType"))) or "Identifier"
         if one.get("hashed") is True:
             yield Line(kind, "Scrambled: only somebody who knows it already can recognise it")
         else:
             yield Line(kind, _text(one.get("identityHash")))
 
 
-def _walk(value: object, path: tuple[str, ...]) -> Iterator[Line]:
-    if isinstance(value, dict):
-        for name, member in value.items():
-            yield from _walk(member, (*path, _spaced(name.removeprefix("@"))))
-    elif isinstance(value, list):
-        for number, entry in enumerate(value, 1):
-            place = (*path[:-1], f"{path[-1]} {number}") if path and len(value) > 1 else path
-            yield from _walk(entry, place)
-    else:
-        words = {True: "Yes", False: "No", None: "Nothing"}
-        shown = words[value] if value is None or isinstance(value, bool) else str(value)
-        yield Line(" › ".join(path), shown)  # noqa: RUF001 (an arrow of the pages, not a bracket)
-
-
-def _spaced(name: str) -> str:
+def spaced(name: str) -> str:
     """Write a member's name as words: "targetName" as "Target name"."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name.removeprefix("ext:"))
     return words[:1].upper() + (words[1:].lower() if words != name else words[1:])

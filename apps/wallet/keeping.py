@@ -1,7 +1,7 @@
 """Keep a credential, or say why not: it is checked first, and nothing is half-kept."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, Self
@@ -49,6 +49,16 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class _Sound:
+    """A credential against which nothing speaks."""
+
+    credential: JSON
+    text: str
+    name: str
+    report: Report
+
+
+@dataclass(frozen=True)
 class Keeper:
     """Keep credentials for one learner, whose DID they must be made out to."""
 
@@ -58,13 +68,27 @@ class Keeper:
     holder: str
 
     def consider(
-        self, text: str, *, told: Collection[str], came_from: str, now: datetime, decided: bool = False
-    ) -> Finding:
-        """Check a credential and keep it if nothing speaks against it.
+        self,
+        texts: Iterable[str],
+        *,
+        told: Collection[str],
+        came_from: str,
+        now: datetime,
+        decided: bool = False,
+    ) -> list[Finding]:
+        """Check credentials and keep those against which nothing speaks.
 
         `told` are issuers of which the learner was told that nobody here knows who stands behind them.
         A credential with anything else left open waits until the learner has `decided`.
         """
+        # All are checked before the first is written, so that no slow issuer holds up the database.
+        judged = [self._judge(text, told=told, decided=decided, now=now) for text in texts]
+        return [
+            self._keep(one, came_from=came_from, now=now) if isinstance(one, _Sound) else one
+            for one in judged
+        ]
+
+    def _judge(self, text: str, *, told: Collection[str], decided: bool, now: datetime) -> "Finding | _Sound":
         try:
             credential = parse_json(text)
         except MalformedDocumentError as error:
@@ -79,13 +103,11 @@ class Keeper:
         # Without its proof checked nothing is known at all, so that is nobody's to decide.
         if "proof" in left_open or (left_open and not decided):
             return Finding("undecided", name, text=text, report=report)
-        return self._keep(credential, text, name=name, report=report, came_from=came_from, now=now)
+        return _Sound(credential, text, name, report)
 
-    def _keep(
-        self, credential: JSON, text: str, *, name: str, report: Report, came_from: str, now: datetime
-    ) -> Finding:
-        likeness = _likeness(credential)
-        valid_from = read_timestamp(credential["validFrom"]).astimezone(UTC)
+    def _keep(self, sound: "_Sound", *, came_from: str, now: datetime) -> Finding:
+        name, report, likeness = sound.name, sound.report, _likeness(sound.credential)
+        valid_from = read_timestamp(sound.credential["validFrom"]).astimezone(UTC)
         held = self._like(likeness)
         if held is not None and held.valid_from >= valid_from:
             return Finding("already", name, card=held.id, report=report)
@@ -95,7 +117,7 @@ class Keeper:
             likeness=likeness,
             issuer=report.issuer,
             name=name,
-            text=text,
+            text=sound.text,
             valid_from=valid_from,
             came_from=came_from,
             received_at=now,

@@ -90,8 +90,8 @@ def _go_on(text: str) -> ResponseReturnValue:
         return redirect(open_offer(brought.text), code=303)
     if brought.kind == "request":
         return redirect(open_request(brought.text), code=303)
-    finding = keeper().consider(brought.text, told=(), came_from=PASTED, now=now())
-    return redirect(show_findings([finding], came_from=PASTED), code=303)
+    findings = keeper().consider([brought.text], told=(), came_from=PASTED, now=now())
+    return redirect(show_findings(findings, came_from=PASTED), code=303)
 
 
 def _sentence(refusal: Refusal) -> str:

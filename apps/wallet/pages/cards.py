@@ -14,7 +14,7 @@ from exchange.oid4vp.holder import SeenRequest
 from wallet.cards import card_of, cards_of, check_again, delete
 from wallet.claiming import offerer_of
 from wallet.consenting import asker_of
-from wallet.describing import every_line
+from wallet.listing import every_line
 from wallet.pages.learner import key, learner, tray
 from wallet.pages.showing import shown_card
 from wallet.sharing import shares_of
@@ -46,7 +46,7 @@ def show(identifier: str) -> ResponseReturnValue:
     card = card_of(database(), learner(), identifier)
     exact = json.dumps(card.credential, indent=2, ensure_ascii=False)
     return render_template(
-        "wallet/card.html", card=shown_card(card), lines=every_line(card.credential), exact=exact
+        "wallet/card.html", card=shown_card(card), parts_of_card=every_line(card.credential), exact=exact
     )
 
 
@@ -56,7 +56,7 @@ def check(identifier: str) -> ResponseReturnValue:
     """Check one card again."""
     card = card_of(database(), learner(), identifier)
     if card.is_stale(now()) or not htmx_request.htmx:
-        card = check_again(database(), card, site=current_site(), holder=key().controller, now=now())
+        [card] = check_again(database(), [card], site=current_site(), holder=key().controller, now=now())
     if htmx_request.htmx:
         return render_block("wallet/cards.html", "foot", card=shown_card(card), fresh=True)
     flash("Checked again.")
@@ -67,8 +67,8 @@ def check(identifier: str) -> ResponseReturnValue:
 @signed_in("learner")
 def check_all() -> ResponseReturnValue:
     """Check every card again, for browsers without scripts."""
-    for card in cards_of(database(), learner()):
-        check_again(database(), card, site=current_site(), holder=key().controller, now=now())
+    cards = cards_of(database(), learner())
+    check_again(database(), cards, site=current_site(), holder=key().controller, now=now())
     flash("All cards were checked again.")
     return redirect("/", code=303)
 

@@ -23,7 +23,7 @@ from wallet.consenting import (
     suggested,
 )
 from wallet.consenting import open_request as read_request
-from wallet.describing import every_line
+from wallet.listing import every_line
 from wallet.pages.learner import answering, key, learner, tray
 from wallet.pages.showing import shown_card
 from webapp.clock import now
@@ -154,7 +154,7 @@ def _values(
 
 def _previewed(card: Card) -> Mapping[str, Any]:
     exact = json.dumps(card.credential, indent=2, ensure_ascii=False)
-    return {"card": shown_card(card), "lines": every_line(card.credential), "exact": exact}
+    return {"card": shown_card(card), "parts": every_line(card.credential), "exact": exact}
 
 
 def _fingerprint(chosen: Mapping[str, Sequence[Card]]) -> str:

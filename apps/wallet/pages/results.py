@@ -64,4 +64,7 @@ def _decided(finding: Finding, came_from: str) -> Finding:
     answer = request.form.get("answer")
     if answer == "drop":
         return Finding("dropped", finding.name)
-    return keeper().consider(finding.text, told=(), came_from=came_from, now=now(), decided=answer == "keep")
+    [decided] = keeper().consider(
+        [finding.text], told=(), came_from=came_from, now=now(), decided=answer == "keep"
+    )
+    return decided
