@@ -2,13 +2,16 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 
+from tests.making import a_badge
 from tests.wallet.conftest import Town
 from tests.wallet.strangers import days_from_now
 from tests.wallet.visiting import accept, age, did_of, held, words
 from wallet.describing import describe
+from wallet.listing import every_line
 
 
 def test_a_visitor_reads_what_the_wallet_is_and_where_to_sign_in(town: Town) -> None:
@@ -185,6 +188,34 @@ def test_markup_and_scripts_in_a_card_stay_text(town: Town) -> None:
         assert answer.status_code == 200
         assert "&lt;script&gt;" in text
         assert "<script>alert" not in text and "<img src=x" not in text and 'href="javascript:' not in text
+
+
+def test_every_value_of_a_card_is_in_its_lines() -> None:
+    badge = a_badge()
+    parts = every_line(badge)
+    lines = [line.value for part in parts for line in part.lines]
+    assert lines == [shown(value) for value in leaves(badge)]
+    assert [part.path for part in parts][:2] == ["", "Issuer"]
+
+
+def test_a_card_without_end_is_listed_up_to_a_thousand_values() -> None:
+    parts = every_line({"tag": ["x"] * 1500})
+    assert sum(len(part.lines) for part in parts) == 1001
+    assert parts[-1].lines[0].value == "500, all in the exact text below"
+
+
+def leaves(value: object) -> Iterator[object]:
+    """Walk the values that have no parts."""
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from leaves(one)
+    else:
+        yield value
+
+
+def shown(value: object) -> str:
+    """Write a value as the page does."""
+    return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else str(value)
 
 
 def test_a_sheet_survives_any_form_of_its_members() -> None:
