@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, delete, select
 
 from employer.jobs import is_open
-from employer.records import Application, CredentialCheck, Job, PresentedCredential
+from employer.records import Application, CredentialCheck, Decision, Job, PresentedCredential
 from exchange.oid4vp.dcql import TYPE_IRIS
 from exchange.oid4vp.messages import PREFIX
 from exchange.oid4vp.verifier import AuthorizationRequest, Counter, make_request
@@ -21,7 +21,7 @@ RETENTION_DAYS = 90
 REQUEST_LIVES = timedelta(minutes=30)
 FORGOTTEN = "Deleted after 90 days"
 
-WAITING, DECLINED, FORGOTTEN_STATE = "waiting", "declined", "forgotten"
+WAITING, DECLINED = "waiting", "declined"
 BEFORE_RECEIPT = (WAITING, DECLINED)
 UNDECIDED = ("received", "in review")
 TO_DECIDE_ON = (*UNDECIDED, "invited", "on hold", "not selected", "hired")
@@ -65,8 +65,8 @@ def ask_again(
     session: Session, counter: Counter, application: Application, *, now: datetime
 ) -> AuthorizationRequest:
     """Ask once more where the last request ended or was declined; raises Refusal after an answer."""
-    if application.state not in BEFORE_RECEIPT:
-        raise Refusal("Your credentials are here already", "There is nothing more to send.", status=409)
+    if application.state not in BEFORE_RECEIPT or application.forgotten_at is not None:
+        raise Refusal("Nothing more can be sent", "This application was answered or is over.", status=409)
     request = _ask(counter, session.get_one(Job, application.job), now)
     application.state = WAITING
     application.request_id, application.request_ends_at = request.request_id, request.expires
@@ -111,7 +111,11 @@ def application_asked(session: Session, request_id: str) -> Application | None:
 
 def applications_for(session: Session, job: str) -> list[Application]:
     """List the applications for a job that came with credentials."""
-    query = select(Application).where(Application.job == job, col(Application.state).in_(TO_DECIDE_ON))
+    query = select(Application).where(
+        Application.job == job,
+        col(Application.state).in_(TO_DECIDE_ON),
+        col(Application.forgotten_at).is_(None),
+    )
     return list(session.exec(query.order_by(col(Application.code))))
 
 
@@ -129,8 +133,10 @@ def forget_old(session: Session, now: datetime) -> int:
         session.execute(
             delete(PresentedCredential).where(col(PresentedCredential.application) == application.code)
         )
+        for decision in session.exec(select(Decision).where(Decision.application == application.code)):
+            decision.receipt = {}
         application.name = application.email = FORGOTTEN
-        application.state, application.forgotten_at = FORGOTTEN_STATE, now
+        application.forgotten_at = now
     session.flush()
     return len(old)
 

@@ -90,7 +90,7 @@ def count_applications(session: Session, *states: str) -> Mapping[str, int]:
     """Count the applications of each job that are in one of the states."""
     counted = (
         select(Application.job, func.count())
-        .where(col(Application.state).in_(states))
+        .where(col(Application.state).in_(states), col(Application.forgotten_at).is_(None))
         .group_by(Application.job)
     )
     return dict(session.exec(counted).all())

@@ -88,7 +88,7 @@ def show_receipt(code: str) -> ResponseReturnValue:
 def presented(code: str) -> Application:
     """Give an application that came with credentials; raises NotFoundRefusal."""
     application = application_with(database(), code)
-    if application.state not in TO_DECIDE_ON:
+    if application.state not in TO_DECIDE_ON or application.forgotten_at is not None:
         raise NotFoundRefusal("application")
     return application
 

@@ -121,7 +121,9 @@ def state(code: str) -> ResponseReturnValue:
 def _request_values(application: Application, transaction_id: str) -> dict[str, object]:
     asked = request_of(counter(current_site()), application, transaction_id)
     kind = "received"
-    if application.state in BEFORE_RECEIPT:
+    if application.forgotten_at is not None:
+        kind = "forgotten"
+    elif application.state in BEFORE_RECEIPT:
         ended = application.state == WAITING and application.request_ends_at <= now()
         kind = "ended" if ended else application.state
     return {

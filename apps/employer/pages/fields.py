@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import Field, Form, StringField, TextAreaField
+from wtforms import DateField, Field, Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 EMAIL = re.compile(r"[^\s@<>\"]+@[^\s@<>\"]+\.[^\s@<>\"]+")
@@ -27,6 +27,28 @@ def _rules(most: int, missing: str) -> list[Callable[..., Any]]:
         printable,
     ]
     return [DataRequired(missing), *rules] if missing else rules
+
+
+class WholeNumber(IntegerField):
+    """A whole number, asked for in plain words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the number that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Enter a whole number, such as 50000.") from error
+
+
+class Day(DateField):
+    """A day, asked for in plain words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day that was typed."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError("Enter a day such as 2026-12-20.") from error
 
 
 def printable(_form: Form, field: Field) -> None:
