@@ -117,7 +117,8 @@ class CurriculumLead(Person):
             self.follows("Cyber Defense A.A.S.")
             self.fills("Find an outcome", code)
             self.page.get_by_label("Find an outcome").press("Enter")
-            self.page.get_by_role("main").get_by_role("link").filter(has_text="link").first.click()
+            outcome = self.page.get_by_role("listitem").filter(has_text=code).last
+            outcome.get_by_role("link").filter(has_text="link").click()
             self.looks()
             self.sees(linked_to)
             self.sees(self.name)

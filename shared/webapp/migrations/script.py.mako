@@ -1,7 +1,10 @@
 """${message}"""
 
 import sqlalchemy as sa
+import sqlmodel
 from alembic import op
+
+import webapp.storage
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
