@@ -125,3 +125,4 @@ def test_a_removed_issuer_stays_to_be_read(northgate: Northgate) -> None:
     assert "removed by Lou Castellan" in page
     assert lou.post("/issuers/1/removal").status_code == 404
     assert lou.post("/issuers/99/removal").status_code == 404
+    assert lou.post(f"/issuers/{10**20}/removal").status_code == 404
