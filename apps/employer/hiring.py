@@ -56,14 +56,7 @@ def decide(
     now: datetime,
 ) -> Decision:
     """Decide about an application; raises Refusal without a reason or when this cannot be decided now."""
-    chosen = next((one for one in choices(session, application) if one.key == outcome), None)
-    if chosen is None:
-        raise Refusal(
-            "This cannot be decided now",
-            f"The application is {application.state}. Load the page again and choose from what it offers.",
-            status=409,
-            code="decided",
-        )
+    chosen = _chosen(session, application, outcome)
     decision = Decision(
         application=application.code,
         outcome=chosen.key,
@@ -79,6 +72,18 @@ def decide(
         title = without_sample(session.get_one(Job, application.job).title)
         employ(session, application, title=title, now=now)
     return decision
+
+
+def _chosen(session: Session, application: Application, outcome: str) -> Outcome:
+    for offered in choices(session, application):
+        if offered.key == outcome:
+            return offered
+    raise Refusal(
+        "This cannot be decided now",
+        f"The application is {application.state}. Load the page again and choose from what it offers.",
+        status=409,
+        code="decided",
+    )
 
 
 def reveal(session: Session, application: Application, *, reason: str, by: Account, now: datetime) -> Reveal:
