@@ -1,27 +1,31 @@
-"""Hold Ed25519 keys, and write them as Multikey, JWK, signature and compact JWS."""
+"""Hold the keys that sign, Ed25519 and P-256, and write them as Multikey, JWK, signature and compact JWS."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Self
 
-import base58
-from nacl.exceptions import CryptoError
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from nacl.signing import SigningKey as Ed25519Key
-from nacl.signing import VerifyKey
 
 from credentials.errors import InvalidProofError, MalformedDocumentError
 from credentials.proofs.jose import (
-    decode_base64url,
     encode_base64url,
     peek_jws_header,
     peek_jws_payload,
     sign_jws,
     verify_jws,
 )
+from credentials.proofs.public_keys import KeyKind, PublicKey, decode_base58btc
 from credentials.standards.vc import JSON
 
 __all__ = [
+    "KeyKind",
+    "P256Key",
+    "PublicKey",
     "SigningKey",
     "decode_base58btc",
     "multikey",
@@ -32,9 +36,6 @@ __all__ = [
     "verify_jws",
     "verify_signature",
 ]
-
-# The multicodec number 0xed of an Ed25519 public key, as a varint.
-_ED25519_PREFIX = b"\xed\x01"
 
 
 @dataclass(frozen=True)
@@ -85,48 +86,92 @@ class SigningKey:
         return sign_jws(payload, jwk=private, kid=self.id, typ=typ)
 
 
+@dataclass(frozen=True)
+class P256Key:
+    """Hold a P-256 key with the DID it acts for and the verification method that shows it."""
+
+    secret: bytes = field(repr=False)
+    controller: str
+    id: str
+
+    def __post_init__(self) -> None:
+        if len(self.secret) != 32:
+            raise ValueError(f"found a secret of {len(self.secret)} bytes, expected 32")
+        _private_key(self.secret)
+
+    @classmethod
+    def generate(cls, controller: str, *, name: str = "key-1") -> Self:
+        """Make a new key for a DID that publishes its keys by name."""
+        return cls(_new_secret(), controller, f"{controller}#{name}")
+
+    @classmethod
+    def for_holder(cls, secret: bytes | None = None) -> Self:
+        """Make the key of a did:key, from a secret or a new one."""
+        known = _new_secret() if secret is None else secret
+        name = PublicKey("P-256", _compressed_point(known)).multikey
+        return cls(known, f"did:key:{name}", f"did:key:{name}#{name}")
+
+    @property
+    def public_key(self) -> PublicKey:
+        """Give the key that anybody may know."""
+        return PublicKey("P-256", _compressed_point(self.secret))
+
+    @property
+    def public_multibase(self) -> str:
+        """Give the public key as a Multikey string."""
+        return self.public_key.multikey
+
+    def public_jwk(self) -> JSON:
+        """Give the public key as a JWK, without any secret member."""
+        return self.public_key.jwk()
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign bytes with ECDSA and SHA-256, always in the same way, as the 64 bytes of r and s.
+
+        https://www.rfc-editor.org/rfc/rfc6979#section-3.2
+        """
+        signature = _private_key(self.secret).sign(message, ec.ECDSA(SHA256(), deterministic_signing=True))
+        r, s = decode_dss_signature(signature)
+        return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
+def _private_key(secret: bytes) -> ec.EllipticCurvePrivateKey:
+    return ec.derive_private_key(int.from_bytes(secret, "big"), ec.SECP256R1())
+
+
+def _new_secret() -> bytes:
+    return ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value.to_bytes(32, "big")
+
+
+def _compressed_point(secret: bytes) -> bytes:
+    return _private_key(secret).public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+
+
 def verify_signature(signature: bytes, message: bytes, *, public_key: bytes) -> None:
     """Check an Ed25519 signature over bytes."""
     try:
-        VerifyKey(public_key).verify(message, signature)
-    except (CryptoError, ValueError) as error:
-        raise InvalidProofError("found a signature that the key did not make over this content") from error
+        key = PublicKey("Ed25519", public_key)
+    except MalformedDocumentError as error:
+        raise InvalidProofError(f"found an unusable key: {error}") from error
+    key.verify(signature, message)
 
 
 def multikey(public_key: bytes) -> str:
-    """Write an Ed25519 public key as a Multikey string.
-
-    https://www.w3.org/TR/controller-document/#Multikey
-    """
-    return "z" + str(base58.b58encode(_ED25519_PREFIX + public_key).decode())
+    """Write an Ed25519 public key as a Multikey string."""
+    return PublicKey("Ed25519", public_key).multikey
 
 
 def public_key_of_multikey(text: object) -> bytes:
     """Read the Ed25519 public key of a Multikey string."""
-    octets = decode_base58btc(text)
-    if not octets.startswith(_ED25519_PREFIX) or len(octets) != 34:
-        raise MalformedDocumentError(f"found the key {text!r:.60}, expected an Ed25519 Multikey")
-    return octets[2:]
+    return _ed25519(PublicKey.of_multikey(text))
 
 
 def public_key_of_jwk(jwk: object) -> bytes:
     """Read the Ed25519 public key of a JWK, refusing one that gives its secret away."""
-    if not isinstance(jwk, dict) or (jwk.get("kty"), jwk.get("crv")) != ("OKP", "Ed25519"):
-        raise MalformedDocumentError("found another kind of key, expected a JWK of the curve Ed25519")
-    if "d" in jwk:
-        raise MalformedDocumentError("found a private key, expected only the public one")
-    octets = decode_base64url(jwk["x"]) if isinstance(jwk.get("x"), str) else b""
-    if len(octets) != 32:
-        raise MalformedDocumentError(f"found a key of {len(octets)} bytes, expected 32")
-    return octets
+    return _ed25519(PublicKey.of_jwk(jwk))
 
 
-def decode_base58btc(text: object) -> bytes:
-    """Read multibase text that starts with z."""
-    # Decoding takes time that grows with the square of the length, and no key or signature is longer.
-    if not isinstance(text, str) or not text.startswith("z") or len(text) > 512:
-        raise MalformedDocumentError(f"found {text!r:.60}, expected multibase text that starts with z")
-    try:
-        return bytes(base58.b58decode(text[1:]))
-    except ValueError as error:
-        raise MalformedDocumentError(f"found {text!r:.60}, expected base58btc") from error
+def _ed25519(key: PublicKey) -> bytes:
+    if key.kind != "Ed25519":
+        raise MalformedDocumentError(f"found a key of the kind {key.kind}, expected Ed25519")
+    return key.raw
