@@ -45,12 +45,12 @@ def achievement(session: Session, identifier: str) -> Achievement:
 
 
 def _badge_form(value: Any) -> Any:
-    """Complete the types that Open Badges requires and the papers leave out."""
+    """Complete the types that Open Badges requires, and leave out lists that say nothing."""
     if isinstance(value, list):
         return [_badge_form(entry) for entry in value]
     if not isinstance(value, dict):
         return value
-    completed = {name: _badge_form(entry) for name, entry in value.items()}
+    completed = {name: _badge_form(entry) for name, entry in value.items() if entry not in ([], None)}
     if "targetUrl" in completed:
         completed.setdefault("type", ["Alignment"])
     return completed

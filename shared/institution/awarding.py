@@ -190,11 +190,11 @@ def achievement_of(issuer: Issuer, achievement: Achievement) -> JSON:
 
 def revoke(session: Session, made: Award, *, by: str, reason: str, now: datetime) -> None:
     """Withdraw an award for good; raises Refusal without a reason or when it is withdrawn already."""
+    if made.revoked_at is not None:
+        raise Refusal("This award is withdrawn already", status=409, code="revoked")
     reason = reason.strip()
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise Refusal("Give a reason", f"Found {len(reason)} characters, expected 1 to {LONGEST_REASON}.")
-    if made.revoked_at is not None:
-        raise Refusal("This award is withdrawn already", status=409, code="revoked")
     status_list = session.get(StatusList, made.status_list)
     if status_list is None:
         raise NotFoundRefusal("status list")

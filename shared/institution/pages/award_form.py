@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField, Field, RadioField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, Length, NoneOf, ValidationError
+from wtforms.validators import InputRequired, Length, NoneOf, ValidationError
 
 from institution.awarding import LONGEST_EVIDENCE, passing_values
 from institution.records import Achievement
@@ -48,7 +48,7 @@ class AwardForm(FlaskForm):  # type: ignore[misc]
         "Evidence",
         validators=[Length(max=LONGEST_EVIDENCE, message=f"Use at most {LONGEST_EVIDENCE:,} characters.")],
     )
-    awarded_on = DayField("Date awarded", validators=[DataRequired("Enter the date of the award.")])
+    awarded_on = DayField("Date awarded", validators=[InputRequired("Enter the date of the award.")])
     with_code = BooleanField("Ask for a code")
 
     asked: Sequence[AskedResult] = ()
