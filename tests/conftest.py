@@ -1,9 +1,11 @@
 """Fixtures that several rooms' tests use."""
 
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy
 
 from tests.postgres import throwaway_cluster
 from tests.sites import Federation
@@ -28,5 +30,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Give an empty database, once SQLite and once PostgreSQL."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'test.sqlite'}"
-    address: str = request.getfixturevalue("postgres")
-    return address
+    return new_database(request.getfixturevalue("postgres"))
+
+
+def new_database(cluster: str) -> str:
+    """Make an empty database of its own on a cluster, and give its address."""
+    name = f"test_{next(_NUMBERS)}"
+    engine = sqlalchemy.create_engine(cluster, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return sqlalchemy.make_url(cluster).set(database=name).render_as_string(hide_password=False)
+
+
+_NUMBERS = itertools.count(1)

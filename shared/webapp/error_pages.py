@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from webapp.errors import Refusal
@@ -38,6 +39,14 @@ def register(app: Flask) -> None:
             "The form was open for too long or came from elsewhere. Go back, load the page again and repeat."
         )
         return _answer(400, "The form is out of date", meaning, "csrf")
+
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    def unstorable(_error: Exception) -> ResponseReturnValue:
+        """Answer for text or numbers that no database can hold, such as a NUL or a place beyond all rows."""
+        database().rollback()
+        title, meaning = WORDS[400]
+        return _answer(400, title, meaning, "unstorable")
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> ResponseReturnValue:

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 import jsonschema
 import pytest
-import sqlalchemy
 from flask.testing import FlaskClient
 from openbadgeslib.ob3.ldp import OB3LdpVerifier
 from werkzeug.test import TestResponse
 
+from tests.conftest import new_database
 from tests.official import OFFICIAL
 from tests.sites import ORIGINS, Federation
 
@@ -24,24 +24,11 @@ COLLEGE_DID = "did:web:localhost%3A8001"
 def sites(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Federation]:
     databases: Mapping[str, str] | None = None
     if request.param == "postgresql":
-        databases = databases_on(request.getfixturevalue("postgres"), tmp_path.name)
+        cluster = request.getfixturevalue("postgres")
+        databases = {site: new_database(cluster) for site in ORIGINS}
     raised = Federation(tmp_path, databases=databases)
     yield raised
     raised.close()
-
-
-def databases_on(cluster: str, name: str) -> dict[str, str]:
-    """Make a database for each site on a cluster."""
-    engine = sqlalchemy.create_engine(cluster, isolation_level="AUTOCOMMIT")
-    made = {site: f"{site}_{re.sub(r'[^a-z0-9]', '_', name.lower())}" for site in ORIGINS}
-    with engine.connect() as connection:
-        for database in made.values():
-            connection.execute(sqlalchemy.text(f'CREATE DATABASE "{database}"'))
-    engine.dispose()
-    return {
-        site: sqlalchemy.make_url(cluster).set(database=database).render_as_string(hide_password=False)
-        for site, database in made.items()
-    }
 
 
 def path_of(link: str) -> str:

@@ -28,10 +28,6 @@ def storage_of(site: str, url: str) -> Storage:
 def storage(request: pytest.FixtureRequest, database_url: str) -> Iterator[Storage]:
     opened = storage_of(request.param, database_url)
     yield opened
-    with opened.engine.begin() as connection:
-        if connection.dialect.name == "postgresql":
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
     opened.engine.dispose()
 
 

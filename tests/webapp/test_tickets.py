@@ -21,7 +21,6 @@ def session(database_url: str, tmp_path: Path) -> Iterator[Session]:
     Record.metadata.create_all(storage.engine)
     with storage.session() as opened:
         yield opened
-    Record.metadata.drop_all(storage.engine)
     storage.engine.dispose()
 
 

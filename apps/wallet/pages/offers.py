@@ -32,6 +32,10 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
 @signed_in("learner")
 def arrive() -> ResponseReturnValue:
     """Open an offer from a link; the page that follows has no secret in its address."""
+    if not {"credential_offer", "credential_offer_uri"} & set(request.args):
+        raise Refusal(
+            "This link holds no offer", "It may have been cut off. Copy the whole link.", status=400
+        )
     return redirect(open_link(request.url), code=303)
 
 
