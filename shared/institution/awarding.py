@@ -10,6 +10,8 @@ from uuid import uuid4
 from sqlmodel import Session, col, or_, select
 
 from credentials import status
+from credentials.errors import MalformedDocumentError
+from credentials.parsing import check_json
 from credentials.standards import openbadges
 from institution.records import Achievement, Award, StatusList
 from institution.roster import Recipient
@@ -60,11 +62,6 @@ def award(
         raise Refusal(
             "An award cannot lie in the future", f"Found {awarded_at:%Y-%m-%d}, expected today or earlier."
         )
-    if len(evidence) > LONGEST_EVIDENCE:
-        raise Refusal(
-            "The evidence is too long",
-            f"Found {len(evidence)} characters, expected {LONGEST_EVIDENCE} at most.",
-        )
     made = Award(
         id=str(uuid4()),
         achievement=achievement.id,
@@ -72,7 +69,7 @@ def award(
         recipient_name=recipient.name,
         recipient_email=recipient.email,
         results=[checked_result(achievement, result) for result in results],
-        evidence=evidence.strip(),
+        evidence=checked_evidence(evidence),
         awarded_by=by,
         awarded_at=awarded_at,
         made_at=now,
@@ -82,6 +79,20 @@ def award(
     session.add(made)
     session.flush()
     return made
+
+
+def checked_evidence(text: str) -> str:
+    """Give evidence as it can be signed; raises Refusal."""
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST_EVIDENCE:
+        raise Refusal(
+            "The evidence is too long", f"Found {len(text)} characters, expected {LONGEST_EVIDENCE} at most."
+        )
+    try:
+        check_json({"evidence": text})
+    except MalformedDocumentError as error:
+        raise Refusal("The evidence cannot be signed", str(error).replace("found", "Found", 1) + ".") from error
+    return text
 
 
 def checked_result(achievement: Achievement, result: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, abort, current_app, request
+from flask import Flask
 
 from exchange.case_api import routes as case_api
 from exchange.oid4vci import routes as oid4vci
@@ -24,13 +24,3 @@ def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
     open_blueprint(app, machine_routes.blueprint)
     open_blueprint(app, oid4vci.blueprint(lambda: desk(current_site()), now))
     open_blueprint(app, case_api.blueprint(lambda: Shelf(database(), current_site().origin)))
-    app.before_request(refuse_nul)
-
-
-def refuse_nul() -> None:
-    """Refuse the one character that no form sends and PostgreSQL cannot store, wherever people type."""
-    if request.blueprint in current_app.extensions["machine_blueprints"]:
-        return
-    typed = [request.path, *request.args.values(), *request.form.values()]
-    if any("\0" in text for text in typed):
-        abort(400)

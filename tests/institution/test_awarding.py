@@ -84,9 +84,12 @@ def test_only_what_the_standard_knows_is_kept_of_a_result(session: Session) -> N
     assert award(session, results=[{**stated, "levelName": "Proficient", "rank": "2"}]).results == [stated]
 
 
-def test_an_award_lies_not_in_the_future_and_its_evidence_is_short(session: Session) -> None:
+def test_an_award_lies_not_in_the_future_and_its_evidence_can_be_signed(session: Session) -> None:
     with pytest.raises(Refusal, match="future"):
         award(session, awarded_at=NOW + timedelta(seconds=1))
+    with pytest.raises(Refusal, match="cannot be signed"):
+        award(session, evidence="a bell: \x07")
+    assert award(session, evidence=" two\r\nlines ").evidence == "two\nlines"
     with pytest.raises(Refusal, match="too long"):
         award(session, evidence="x" * (awarding.LONGEST_EVIDENCE + 1))
 
