@@ -2,6 +2,7 @@
 
 CredentialError
 ├── MalformedDocumentError    the text or value is not JSON that can be signed
+│   └── StructureError            something that its standard requires is missing or in a wrong form
 ├── ContextError              an inline, repeated or misplaced @context
 │   └── UnknownContextError       one that is not kept here, so nothing is known about its words
 ├── UnsignedTermsError        the document says something its signature would not cover
@@ -24,6 +25,10 @@ class CredentialError(Exception):
 
 class MalformedDocumentError(CredentialError):
     """Raised when a text or value is not a JSON object that can be signed and checked."""
+
+
+class StructureError(MalformedDocumentError, ValueError):
+    """Raised when a document or part of one lacks what its standard requires, or has it in a wrong form."""
 
 
 class ContextError(CredentialError):

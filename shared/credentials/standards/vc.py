@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from credentials.errors import MalformedDocumentError
+from credentials.errors import MalformedDocumentError, StructureError
 
 JSON = dict[str, Any]
 
@@ -24,7 +24,9 @@ _DATE_TIME_STAMP = re.compile(
 def timestamp(moment: datetime) -> str:
     """Write a moment as the documents do, in UTC with whole seconds."""
     if moment.tzinfo is None:
-        raise ValueError(f"found the moment {moment.isoformat()} without a zone, expected one with a zone")
+        raise StructureError(
+            f"found the moment {moment.isoformat()} without a zone, expected one with a zone"
+        )
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 

@@ -101,7 +101,8 @@ def changed(place: str, value: Any) -> JSON:
 
 ACHIEVEMENT = "credentialSubject/achievement"
 PROBLEMS: list[tuple[str, Any, str]] = [
-    ("@context", ["https://www.w3.org/2018/credentials/v1"], "@context does not begin with"),
+    ("@context", ["https://www.w3.org/ns/did/v1"], "@context does not begin with"),
+    ("@context", ["https://www.w3.org/2018/credentials/v1"], "issuanceDate is missing."),
     ("@context", ["https://www.w3.org/ns/credentials/v2"], "@context does not continue"),
     ("id", None, "id is missing."),
     ("id", "3527", "id is not a full address."),

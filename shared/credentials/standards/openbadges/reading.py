@@ -5,7 +5,16 @@ Nothing here is proven: a name is what the badge calls itself. Verify before rel
 
 from __future__ import annotations
 
+from credentials.standards.documents import OPEN_BADGE, read_document
 from credentials.standards.vc import JSON, as_list, id_of
+
+
+def read_badge(document: JSON) -> JSON:
+    """Give a copy of a complete badge in one form, whichever its issuer chose; unknown members stay.
+
+    Raises StructureError, if the badge is not complete.
+    """
+    return read_document(document, OPEN_BADGE)
 
 
 def name_of(badge: JSON) -> str:
