@@ -58,10 +58,6 @@ def award(
     choose: Callable[[int], int] = secrets.randbelow,
 ) -> Award:
     """Decide that a person has achieved something; raises Refusal when a result does not fit."""
-    if awarded_at > now:
-        raise Refusal(
-            "An award cannot lie in the future", f"Found {awarded_at:%Y-%m-%d}, expected today or earlier."
-        )
     made = Award(
         id=str(uuid4()),
         achievement=achievement.id,
@@ -71,7 +67,7 @@ def award(
         results=[checked_result(achievement, result) for result in results],
         evidence=checked_evidence(evidence),
         awarded_by=by,
-        awarded_at=awarded_at,
+        awarded_at=_checked_day(awarded_at, now),
         made_at=now,
         status_list=LIST_NUMBER,
         status_index=_free_index(session, choose, now),
@@ -79,6 +75,13 @@ def award(
     session.add(made)
     session.flush()
     return made
+
+
+def _checked_day(awarded_at: datetime, now: datetime) -> datetime:
+    if awarded_at > now:
+        found = f"Found {awarded_at:%Y-%m-%d}, expected today or earlier."
+        raise Refusal("An award cannot lie in the future", found)
+    return awarded_at
 
 
 def checked_evidence(text: str) -> str:
@@ -91,7 +94,9 @@ def checked_evidence(text: str) -> str:
     try:
         check_json({"evidence": text})
     except MalformedDocumentError as error:
-        raise Refusal("The evidence cannot be signed", str(error).replace("found", "Found", 1) + ".") from error
+        raise Refusal(
+            "The evidence cannot be signed", str(error).replace("found", "Found", 1) + "."
+        ) from error
     return text
 
 

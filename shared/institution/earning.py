@@ -84,24 +84,22 @@ def award_earned(
     now: datetime,
 ) -> list[Award]:
     """Award the chosen achievements as the records have them; raises Refusal when one is not to be had."""
-    free = {line.achievement.id: line for line in lines if line.may_be_awarded}
+    free = {line.achievement.id: (line, line.earned) for line in lines if line.may_be_awarded and line.earned}
     if not chosen:
         raise Refusal("Tick at least one achievement")
     if not set(chosen) <= set(free):
-        raise Refusal(
-            "One of these cannot be awarded",
-            "Somebody has just awarded it, or the records do not say that it was earned. Choose again.",
-        )
+        meaning = "Somebody has just awarded it, or the records do not say that it was earned. Choose again."
+        raise Refusal("One of these cannot be awarded", meaning)
     return [
         award(
             session,
             line.achievement,
             recipient,
-            results=line.earned.results if line.earned else (),
+            results=earned.results,
             evidence="",
             by=by,
-            awarded_at=line.earned.at if line.earned else now,
+            awarded_at=earned.at,
             now=now,
         )
-        for line in (free[identifier] for identifier in dict.fromkeys(chosen))
+        for line, earned in map(free.__getitem__, dict.fromkeys(chosen))
     ]

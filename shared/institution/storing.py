@@ -16,8 +16,7 @@ MOST_NAMED = 5
 
 def store(session: Session, package: Package, *, own: bool, source: str, by: str, now: datetime) -> Framework:
     """Store a framework in place of its older version; raises Refusal, and nothing is written then."""
-    document = package.document
-    identifier = str(document["identifier"]).lower()
+    identifier = package.identifier.lower()
     older = session.get(Framework, identifier)
     if older is None:
         position = session.exec(select(func.count()).select_from(Framework)).one()
@@ -27,21 +26,7 @@ def store(session: Session, package: Package, *, own: bool, source: str, by: str
     _refuse_doubles(session, package, identifier)
     if older is not None:
         _remove(session, older)
-    framework = Framework(
-        identifier=identifier,
-        uri=document["uri"],
-        title=document["title"],
-        own=own,
-        source=source,
-        document=dict(document),
-        definitions=dict(package.definitions),
-        rubrics=[dict(rubric) for rubric in package.rubrics],
-        others=dict(package.others),
-        stated=list(package.stated),
-        position=position,
-        brought_by=by,
-        brought_at=now,
-    )
+    framework = _row(package, position, own=own, source=source, by=by, now=now)
     session.add(framework)
     session.flush()
     for table, rows in (
@@ -51,6 +36,24 @@ def store(session: Session, package: Package, *, own: bool, source: str, by: str
         if rows:
             session.execute(insert(table), rows)
     return framework
+
+
+def _row(package: Package, position: int, *, own: bool, source: str, by: str, now: datetime) -> Framework:
+    return Framework(
+        identifier=package.identifier.lower(),
+        uri=package.uri,
+        title=package.title,
+        own=own,
+        source=source,
+        document=dict(package.document),
+        definitions=dict(package.definitions),
+        rubrics=list(package.rubrics),
+        others=dict(package.others),
+        stated=list(package.stated),
+        position=position,
+        brought_by=by,
+        brought_at=now,
+    )
 
 
 def _check_older(session: Session, older: Framework, package: Package, *, own: bool) -> None:

@@ -3,16 +3,18 @@
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from institution import frameworks
+from institution import frameworks, outcomes
+from institution.awarding import find_awards
 from institution.importing import bring_in
 from institution.records import Framework
 from skills.case import package_json
-from tests.institution.campus import COLLEGE, CYBER_DEFENSE, Campus, page, paper
+from tests.institution.campus import COLLEGE, CYBER_DEFENSE, TRIAGE_OUTCOME, Campus, page, paper
 from tests.institution.packages import JSON, a_package, an_association, an_item, link
 from tests.official import OFFICIAL
 from webapp.errors import NotFoundRefusal, Refusal
@@ -176,3 +178,18 @@ def test_nice_comes_in_whole_and_its_page_asks_as_little_as_a_small_one(campus: 
     assert fragment.count("<details") == len(category.children)
     whole = page(visitor, f"/frameworks/{nice.identifier}?branch={category.item.identifier}")
     assert fragment.count("<details") + len([b for b in tree if b.children]) + 2 == whole.count("<details")
+
+
+def test_each_database_stores_searches_and_links_alike(tmp_path: Path, database_url: str) -> None:
+    campus = Campus(tmp_path, database=database_url)
+    with campus.session() as session:
+        framework = frameworks.framework_with(session, CYBER_DEFENSE)
+        found = frameworks.search(session, framework, "TRIAGE impact", most=10)
+        assert [item.code for item in found] == ["CYD225-3"]
+        assert outcomes.first_parents(session, framework, [found[0].uri])[found[0].uri].code == "CYD225"
+        assert sum(outcomes.link_counts(session, framework).values()) == 24
+        assert len(find_awards(session, "ana _%", most=10)) == 0
+        [degree] = frameworks.branches(session, framework)
+        assert degree.below == 60
+    assert "NG-MD-2" in page(campus.anonymous("college"), f"/uri/{TRIAGE_OUTCOME}")
+    campus.close()
