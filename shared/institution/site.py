@@ -1,6 +1,7 @@
 """Put an institution's pages and protocol rooms on a site."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask
 
@@ -19,8 +20,16 @@ from webapp.site import current_site, database
 def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
     """Add what every institution shows to people and answers to machines."""
     app.extensions["roster"] = roster
+    app.jinja_env.globals["frameworks_label"] = _frameworks_label(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     open_blueprint(app, machine_routes.blueprint)
     open_blueprint(app, oid4vci.blueprint(lambda: desk(current_site()), now))
     open_blueprint(app, case_api.blueprint(lambda: Shelf(database(), current_site().origin)))
+
+
+def _frameworks_label(app: Flask) -> str:
+    """Give the word under which the site's navigation has its frameworks: outcomes of a college, say."""
+    entries: Any = app.jinja_env.globals["navigation"]
+    labels = [str(entry.label) for entry in entries if entry.endpoint == "frameworks.index"]
+    return labels[0] if labels else "Frameworks"
