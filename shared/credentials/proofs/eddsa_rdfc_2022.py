@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from hashlib import sha256
-from hmac import compare_digest
 
 import base58
 
@@ -12,15 +11,14 @@ from credentials.errors import (
     InvalidProofError,
     MalformedDocumentError,
     MissingProofError,
-    ProofPurposeError,
     UnsupportedProofError,
 )
 from credentials.proofs.dids import Relationship, Resolve, verification_key
 from credentials.proofs.keys import SigningKey, decode_base58btc, verify_signature
 from credentials.proofs.linked_data import canonicalize
-from credentials.standards.vc import JSON, as_list, read_timestamp, timestamp
+from credentials.proofs.proof_options import PROOF_TYPE, check_purpose, check_suite
+from credentials.standards.vc import JSON, as_list, timestamp
 
-PROOF_TYPE = "DataIntegrityProof"
 CRYPTOSUITE = "eddsa-rdfc-2022"
 
 
@@ -69,8 +67,8 @@ def verify_proof(
     https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-rdfc-2022
     """
     proof = proof_of(document)
-    _check_suite(proof)
-    _check_purpose(proof, purpose, expected_challenge, expected_domain)
+    check_suite(proof, CRYPTOSUITE)
+    check_purpose(proof, purpose, challenge=expected_challenge, domain=expected_domain)
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     signed = hash_data(unsecured, options)
@@ -103,34 +101,3 @@ def hash_data(unsecured: JSON, options: JSON) -> bytes:
     document_hash = sha256(canonicalize(unsecured).encode()).digest()
     configuration = canonicalize({**options, "@context": unsecured["@context"]})
     return sha256(configuration.encode()).digest() + document_hash
-
-
-def _check_suite(proof: JSON) -> None:
-    if proof.get("type") != PROOF_TYPE:
-        raise UnsupportedProofError(
-            f"found a proof of the type {proof.get('type')!r:.60}, expected {PROOF_TYPE}"
-        )
-    if proof.get("cryptosuite") != CRYPTOSUITE:
-        raise UnsupportedProofError(
-            f"found the suite {proof.get('cryptosuite')!r:.60}, expected {CRYPTOSUITE}"
-        )
-    if "@context" in proof or "previousProof" in proof:
-        raise UnsupportedProofError("found a proof that depends on other documents, expected one by itself")
-
-
-def _check_purpose(proof: JSON, purpose: str, challenge: str | None, domain: str | None) -> None:
-    if proof.get("proofPurpose") != purpose:
-        raise ProofPurposeError(
-            f"found a proof for {proof.get('proofPurpose')!r:.60}, expected one for {purpose}"
-        )
-    for name, expected in (("challenge", challenge), ("domain", domain)):
-        found = proof.get(name)
-        if expected is not None and not (isinstance(found, str) and _same(found, expected)):
-            raise InvalidProofError(f"found the {name} {found!r:.200}, expected {expected!r}")
-    for name in ("created", "expires"):
-        if name in proof:
-            read_timestamp(proof[name])
-
-
-def _same(found: str, expected: str) -> bool:
-    return compare_digest(found.encode(errors="surrogatepass"), expected.encode())
