@@ -102,13 +102,13 @@ STATUS_CASES = {
         "++++?+",
         "Not sure yet. The status list has no place for this credential.",
     ),
-    "the status list is about suspension": Case(
+    "the entry asks about suspension, its list is about withdrawal": Case(
         signed(credentialStatus=status_entry(STATUS_URL, 5, "suspension")),
         "++++?+",
-        "Not sure yet. The status list says nothing about withdrawal.",
+        "Not sure yet. The status list says nothing about suspension.",
     ),
     "the status is of an unknown kind": Case(
-        signed(credentialStatus={"id": "https://college.example/r", "type": "1EdTechRevocationList"}),
+        signed(credentialStatus={"id": "https://college.example/r", "type": "1EdTechCredentialRefresh"}),
         "++++?+",
         "Not sure yet. The status list cannot be read.",
     ),

@@ -1,0 +1,17 @@
+"""Say for people why a status list gave no answer."""
+
+from __future__ import annotations
+
+from credentials.report import UNANSWERED
+
+__all__ = ["UNANSWERED"]
+
+UNREADABLE = "The status list cannot be read."
+UNSIGNED = "The status list was changed, or was not signed by the issuer."
+FOREIGN = "The status list is not the issuer's own."
+OUT_OF_DATE = "The status list is out of date."
+NO_PLACE = "The status list has no place for this credential."
+OTHER_PURPOSE = "The status list says nothing about withdrawal."
+NOT_ABOUT_SUSPENSION = "The status list says nothing about suspension."
+SEVERAL_BITS = "The status list uses several bits for each credential, which cannot be read here."
+TOO_SHORT = "The status list is shorter than the 131,072 places that keep a single person from standing out."
