@@ -2,11 +2,12 @@
 
 BIN = .venv/bin
 STORY = course-to-job
+MINUTES = 30
 PIP = $(BIN)/python -m pip --disable-pip-version-check install -qq
 COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: demo test check play bench lock clean
+.PHONY: demo test check play bench fuzz lock clean
 
 demo: .venv/for-running
 	@$(BIN)/wellspring demo
@@ -25,6 +26,10 @@ play: .venv/for-developing
 
 bench: .venv/for-running
 	@$(BIN)/python -m scenarios.measuring
+
+# Needs atheris, which is not locked: `.venv/bin/python -m pip install "atheris>=3.0"` once.
+fuzz: .venv/for-developing
+	@$(BIN)/python -m fuzz --minutes $(MINUTES)
 
 # hatchling is pinned beside the packages, because it builds the project without a download of its own.
 lock:

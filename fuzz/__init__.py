@@ -1,0 +1,1 @@
+"""Fuzz what strangers send: `python -m fuzz`, with the extra `fuzz` installed."""
