@@ -17,20 +17,21 @@ Place = tuple[Any, Any]
 def mutate(text: str, random: Random) -> str | None:
     """Change one JSON text in one to four places, or give None if it is not JSON."""
     try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    for _ in range(random.choice((1, 1, 1, 2, 4))):
-        places = _places(document)
-        if not places:
-            return json.dumps(_value(random))
-        random.choice(_CHANGES)(random.choice(places), places, random)
-        if random.random() < 0.05 and isinstance(document, dict):
-            document = _around(document, random)
-    try:
+        document = _changed(json.loads(text), random)
         return json.dumps(document, ensure_ascii=random.random() < 0.5)
     except (ValueError, RecursionError):
         return None
+
+
+def _changed(document: Any, random: Random) -> Any:
+    for _ in range(random.choice((1, 1, 1, 2, 4))):
+        places = _places(document)
+        if not places:
+            return _value(random)
+        random.choice(_CHANGES)(random.choice(places), places, random)
+        if random.random() < 0.05 and isinstance(document, dict):
+            document = _around(document, random)
+    return document
 
 
 def _places(document: Any) -> list[Place]:
