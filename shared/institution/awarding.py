@@ -178,6 +178,7 @@ def unsigned_credential(issuer: Issuer, achievement: Achievement, made: Award, *
             )
             for result in made.results
         ],
+        # A salt is published in the badge: it has to be random and used once, as an award's identifier is.
         identifier=[openbadges.hashed_identity(made.recipient_email, salt=made.id)],
     )
     evidence = [openbadges.evidence(name="Evidence", narrative=made.evidence)] if made.evidence else None
