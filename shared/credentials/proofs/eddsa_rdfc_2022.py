@@ -7,16 +7,12 @@ from hashlib import sha256
 
 import base58
 
-from credentials.errors import (
-    InvalidProofError,
-    MalformedDocumentError,
-    MissingProofError,
-    UnsupportedProofError,
-)
-from credentials.proofs.dids import Relationship, Resolve, verification_key
-from credentials.proofs.keys import SigningKey, decode_base58btc, verify_signature
+from credentials.errors import MissingProofError, UnsupportedProofError
+from credentials.proofs.dids import Relationship, Resolve
+from credentials.proofs.keys import SigningKey, verify_signature
 from credentials.proofs.linked_data import canonicalize
-from credentials.proofs.proof_options import PROOF_TYPE, check_purpose, check_suite
+from credentials.proofs.proof_contexts import options_contexts
+from credentials.proofs.proof_options import PROOF_TYPE, check_purpose, check_suite, key_of, signature_of
 from credentials.standards.vc import JSON, as_list, timestamp
 
 CRYPTOSUITE = "eddsa-rdfc-2022"
@@ -62,24 +58,32 @@ def verify_proof(
     expected_challenge: str | None = None,
     expected_domain: str | None = None,
 ) -> str:
-    """Check the one proof of a document, and give the DID whose key made it.
-
-    https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-rdfc-2022
-    """
+    """Check the one proof of a document, and give the DID whose key made it."""
     proof = proof_of(document)
     check_suite(proof, CRYPTOSUITE)
     check_purpose(proof, purpose, challenge=expected_challenge, domain=expected_domain)
+    return verify(document, proof, resolve=resolve, purpose=purpose)
+
+
+def verify(
+    document: JSON, proof: JSON, *, resolve: Resolve, purpose: Relationship = "assertionMethod"
+) -> str:
+    """Check a proof of this suite on a document, and give the DID whose key made it.
+
+    https://www.w3.org/TR/vc-di-eddsa/#verify-proof-eddsa-rdfc-2022
+    """
+    check_suite(proof, CRYPTOSUITE)
+    return check_signature(document, proof, resolve=resolve, purpose=purpose)
+
+
+def check_signature(document: JSON, proof: JSON, *, resolve: Resolve, purpose: Relationship) -> str:
+    """Check an Ed25519 signature over what a document stands for, and give the DID whose key made it."""
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     signed = hash_data(unsecured, options)
-    try:
-        signature = decode_base58btc(proof.get("proofValue"))
-    except MalformedDocumentError as error:
-        raise InvalidProofError(f"found no readable proofValue: {error}") from error
-    controller, public_key = verification_key(
-        proof.get("verificationMethod"), relationship=purpose, resolve=resolve
-    )
-    verify_signature(signature, signed, public_key=public_key)
+    signature = signature_of(proof)
+    controller, key = key_of(proof, purpose=purpose, resolve=resolve)
+    verify_signature(signature, signed, public_key=key)
     return controller
 
 
@@ -99,5 +103,5 @@ def hash_data(unsecured: JSON, options: JSON) -> bytes:
     https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022
     """
     document_hash = sha256(canonicalize(unsecured).encode()).digest()
-    configuration = canonicalize({**options, "@context": unsecured["@context"]})
+    configuration = canonicalize({**options, "@context": options_contexts(unsecured, options)})
     return sha256(configuration.encode()).digest() + document_hash

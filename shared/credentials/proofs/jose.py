@@ -1,100 +1,155 @@
-"""Sign and check compact JWS with Ed25519, the form that protocols and VC-JWT use."""
+"""Sign and check compact JWS, the form that protocols and VC-JWT use.
+
+https://www.rfc-editor.org/rfc/rfc7515
+"""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import copy
 import json
-import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Protocol, Self
 
-from joserfc import jws
-from joserfc.errors import JoseError
-from joserfc.jwk import OKPKey
-
-from credentials.errors import InvalidProofError, MalformedDocumentError
+from credentials.errors import InvalidProofError, MalformedDocumentError, UnsupportedProofError
 from credentials.parsing import MAX_BYTES, parse_json
+from credentials.proofs.base64url import decode_base64url, encode_base64url
+from credentials.proofs.public_keys import KeyKind, PublicKey
 from credentials.standards.vc import JSON
+
+__all__ = [
+    "ALGORITHMS", "KIND_OF_ALGORITHM", "CompactJWS", "Signer", "algorithm_of", "decode_base64url",
+    "encode_base64url", "peek_jws_header", "peek_jws_payload", "sign_jws", "verify_jws",
+]  # fmt: skip
 
 # RFC 9864 renames EdDSA with this curve to Ed25519; wallets and libraries in use write either name.
 ALGORITHMS = ("EdDSA", "Ed25519")
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]*", re.ASCII)
+# An algorithm goes with one kind of key, so that a token cannot choose how its key is used.
+KIND_OF_ALGORITHM: dict[str, KeyKind] = {
+    "EdDSA": "Ed25519",
+    "Ed25519": "Ed25519",
+    "ES256": "P-256",
+    "RS256": "RSA",
+}
+
+_MAX_HEADER = 16_384
+_MAX_PAYLOAD = 2 * MAX_BYTES
+_MAX_SIGNATURE = 2_048
 
 
-class _Registry(jws.JWSRegistry):
-    """Allow these algorithms and a whole credential as payload; the wider default takes 128,000 bytes."""
+class Signer(Protocol):
+    """A key that signs, with the DID it acts for and the verification method that shows it."""
 
-    max_header_length = 16_384
-    max_payload_length = 2 * MAX_BYTES
-    algorithms = {name: copy.copy(jws.JWSRegistry.algorithms[name]) for name in ALGORITHMS}
+    @property
+    def controller(self) -> str:
+        """The DID it acts for."""
+
+    @property
+    def id(self) -> str:
+        """The DID URL that names it."""
+
+    def public_jwk(self) -> JSON:
+        """Give the public key as a JWK."""
+
+    def sign(self, message: bytes) -> bytes:
+        """Sign bytes."""
 
 
-# The warning tells developers to move on from the old name, which the protocols of today still ask for.
-_Registry.algorithms["EdDSA"].security_warning = None
+@dataclass(frozen=True)
+class CompactJWS:
+    """Hold the parts of a compact JWS, none of which is to be believed before its signature is checked."""
+
+    header: JSON
+    payload: bytes
+    signed: bytes
+    signature: bytes
+
+    @classmethod
+    def read(cls, token: object) -> Self:
+        """Take a token apart, checking nothing but its form."""
+        parts = token.split(".", 3) if isinstance(token, str) else []
+        if len(parts) != 3:
+            raise InvalidProofError(f"found {len(parts)} parts, expected the three of a compact JWS")
+        header, payload, signature = (
+            _octets(part, longest)
+            for part, longest in zip(parts, (_MAX_HEADER, _MAX_PAYLOAD, _MAX_SIGNATURE), strict=True)
+        )
+        signed = f"{parts[0]}.{parts[1]}".encode()
+        return cls(_object(header, _MAX_HEADER), payload, signed, signature)
+
+    def claims(self) -> JSON:
+        """Read the payload, which must be a JSON object."""
+        return _object(self.payload, _MAX_PAYLOAD)
+
+    def check(self, key: PublicKey, *, algorithms: Collection[str] = tuple(KIND_OF_ALGORITHM)) -> None:
+        """Check the signature with the one algorithm that the header names and the key has.
+
+        https://www.rfc-editor.org/rfc/rfc7515#section-5.2
+        """
+        algorithm = self.header.get("alg")
+        if not isinstance(algorithm, str) or algorithm not in algorithms:
+            expected = " or ".join(algorithms)
+            raise InvalidProofError(f"found the algorithm {algorithm!r:.60}, expected {expected}")
+        if KIND_OF_ALGORITHM.get(algorithm) != key.kind:
+            raise InvalidProofError(f"found the algorithm {algorithm} with a key of the kind {key.kind}")
+        if "crit" in self.header or "b64" in self.header:
+            raise UnsupportedProofError("found a header that changes how it is read, expected a plain one")
+        key.verify(self.signature, self.signed)
 
 
-def sign_jws(payload: JSON, *, jwk: JSON, kid: str, typ: str, alg: str = "EdDSA") -> str:
+def algorithm_of(key: PublicKey) -> str:
+    """Give the usual name of the algorithm that goes with a key."""
+    return next(name for name, kind in KIND_OF_ALGORITHM.items() if kind == key.kind)
+
+
+def sign_jws(payload: JSON, *, header: JSON, sign: Callable[[bytes], bytes]) -> str:
     """Sign a JSON object as a compact JWS."""
-    header = {"typ": typ, "alg": alg, "kid": kid}
-    text = json.dumps(payload, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return jws.serialize_compact(
-        header, text.encode(), OKPKey.import_key(jwk), registry=_Registry(None, [alg])
-    )
+    texts = [
+        json.dumps(part, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        for part in (header, payload)
+    ]
+    signed = ".".join(encode_base64url(text.encode()) for text in texts)
+    return f"{signed}.{encode_base64url(sign(signed.encode()))}"
 
 
 def verify_jws(
-    token: str, *, public_key: bytes, typ: str, algorithms: Collection[str] = ALGORITHMS
+    token: str, *, public_key: bytes | PublicKey, typ: str, algorithms: Collection[str] = ALGORITHMS
 ) -> tuple[JSON, JSON]:
-    """Check a compact JWS made for `typ` with one key, and give its header and payload."""
-    header = peek_jws_header(token)
-    if header.get("typ") != typ:
-        raise InvalidProofError(f"found a token of the type {header.get('typ')!r:.60}, expected {typ!r}")
-    if header.get("alg") not in algorithms:
-        expected = " or ".join(algorithms)
-        raise InvalidProofError(f"found the algorithm {header.get('alg')!r:.60}, expected {expected}")
-    jwk: JSON = {"kty": "OKP", "crv": "Ed25519", "x": encode_base64url(public_key)}
-    registry = _Registry(None, algorithms, strict_check_header=False)
+    """Check a compact JWS made for `typ` with one key, and give its header and payload.
+
+    A key given as bytes is one of Ed25519.
+    """
+    jws = CompactJWS.read(token)
+    if jws.header.get("typ") != typ:
+        raise InvalidProofError(f"found a token of the type {jws.header.get('typ')!r:.60}, expected {typ!r}")
     try:
-        checked = jws.deserialize_compact(token, OKPKey.import_key(jwk), registry=registry)
-    except (JoseError, ValueError) as error:
-        raise InvalidProofError(f"found a token that its key did not sign: {error}") from error
-    try:
-        return header, parse_json(checked.payload, max_bytes=2 * MAX_BYTES)
+        key = PublicKey("Ed25519", public_key) if isinstance(public_key, bytes) else public_key
     except MalformedDocumentError as error:
-        raise InvalidProofError(f"found a token whose payload cannot be read: {error}") from error
+        raise InvalidProofError(f"found an unusable key: {error}") from error
+    jws.check(key, algorithms=algorithms)
+    return jws.header, jws.claims()
 
 
 def peek_jws_header(token: str) -> JSON:
     """Read the header of a compact JWS without believing it, to learn which key to ask for."""
-    return _peek(token, 0)
+    return CompactJWS.read(token).header
 
 
 def peek_jws_payload(token: str) -> JSON:
     """Read the payload of a compact JWS without believing it, to learn whom it claims to come from."""
-    return _peek(token, 1)
+    return CompactJWS.read(token).claims()
 
 
-def _peek(token: str, part: int) -> JSON:
-    parts = token.split(".")
-    if len(parts) != 3:
-        raise InvalidProofError(f"found {len(parts)} parts, expected the three of a compact JWS")
+def _octets(part: str, longest: int) -> bytes:
+    if len(part) > longest * 4 // 3 + 3:
+        raise InvalidProofError(f"found a part of {len(part)} characters, expected at most {longest} bytes")
     try:
-        return parse_json(decode_base64url(parts[part]), max_bytes=2 * MAX_BYTES)
+        return decode_base64url(part)
     except MalformedDocumentError as error:
         raise InvalidProofError(f"found a token that cannot be read: {error}") from error
 
 
-def encode_base64url(octets: bytes) -> str:
-    """Write bytes as base64url without padding."""
-    return base64.urlsafe_b64encode(octets).rstrip(b"=").decode()
-
-
-def decode_base64url(text: str) -> bytes:
-    """Read base64url without padding, refusing any other character."""
-    if not _BASE64URL.fullmatch(text):
-        raise MalformedDocumentError(f"found {text!r:.40}, expected base64url")
+def _object(octets: bytes, longest: int) -> JSON:
     try:
-        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except binascii.Error as error:
-        raise MalformedDocumentError(f"found {text!r:.40}, expected base64url") from error
+        return parse_json(octets, max_bytes=longest)
+    except MalformedDocumentError as error:
+        raise InvalidProofError(f"found a token that cannot be read: {error}") from error

@@ -82,8 +82,7 @@ class SigningKey:
 
     def jws(self, payload: JSON, *, typ: str) -> str:
         """Sign a JSON object as a compact JWS that names this key."""
-        private = {**self.public_jwk(), "d": encode_base64url(self.seed)}
-        return sign_jws(payload, jwk=private, kid=self.id, typ=typ)
+        return sign_jws(payload, header={"typ": typ, "alg": "EdDSA", "kid": self.id}, sign=self.sign)
 
 
 @dataclass(frozen=True)
@@ -147,12 +146,14 @@ def _compressed_point(secret: bytes) -> bytes:
     return _private_key(secret).public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
 
 
-def verify_signature(signature: bytes, message: bytes, *, public_key: bytes) -> None:
+def verify_signature(signature: bytes, message: bytes, *, public_key: bytes | PublicKey) -> None:
     """Check an Ed25519 signature over bytes."""
     try:
-        key = PublicKey("Ed25519", public_key)
+        key = PublicKey("Ed25519", public_key) if isinstance(public_key, bytes) else public_key
     except MalformedDocumentError as error:
         raise InvalidProofError(f"found an unusable key: {error}") from error
+    if key.kind != "Ed25519":
+        raise InvalidProofError(f"found a key of the kind {key.kind}, expected Ed25519")
     key.verify(signature, message)
 
 

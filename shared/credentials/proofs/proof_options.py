@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from hmac import compare_digest
 
-from credentials.errors import InvalidProofError, ProofPurposeError, UnsupportedProofError
+from credentials.errors import (
+    InvalidProofError,
+    MalformedDocumentError,
+    ProofPurposeError,
+    UnsupportedProofError,
+)
+from credentials.proofs.dids import Relationship, Resolve, verification_key
+from credentials.proofs.public_keys import PublicKey, decode_base58btc
 from credentials.standards.vc import JSON, read_timestamp
 
 PROOF_TYPE = "DataIntegrityProof"
@@ -42,6 +49,26 @@ def check_purpose(
     for name in ("created", "expires"):
         if name in proof:
             read_timestamp(proof[name])
+
+
+def key_of(proof: JSON, *, purpose: Relationship, resolve: Resolve) -> tuple[str, PublicKey]:
+    """Find the key that a proof names, and give its controller with it.
+
+    A key that has an end counts for what was made before it. Whoever steals a key can write any time, so a
+    stolen one is taken out of its document altogether.
+    """
+    created = read_timestamp(proof["created"]) if "created" in proof else None
+    return verification_key(
+        proof.get("verificationMethod"), relationship=purpose, resolve=resolve, at=created
+    )
+
+
+def signature_of(proof: JSON) -> bytes:
+    """Read the signature of a proof that holds nothing but one in base58."""
+    try:
+        return decode_base58btc(proof.get("proofValue"))
+    except MalformedDocumentError as error:
+        raise InvalidProofError(f"found no readable proofValue: {error}") from error
 
 
 def _same(found: str, expected: str) -> bool:

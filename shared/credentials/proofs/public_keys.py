@@ -16,7 +16,7 @@ from nacl.exceptions import CryptoError
 from nacl.signing import VerifyKey
 
 from credentials.errors import InvalidProofError, MalformedDocumentError
-from credentials.proofs.jose import decode_base64url, encode_base64url
+from credentials.proofs.base64url import decode_base64url, encode_base64url
 from credentials.standards.vc import JSON
 
 KeyKind = Literal["Ed25519", "P-256", "RSA"]
