@@ -31,6 +31,15 @@ _PINNED = {
         "ob-v3p0-3.0.2.json",
         "bba433989e1e700ca60838a3c22378e7d8381aeb0c9590f9ddf84d1714f10296",
     ),
+    # These two fit documents of VC 1.1 only: with the contexts of VC 2.0 they contradict protected words.
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json": (
+        "ob-v3p0-3.0.1.json",
+        "cfc147db5fd5e3575b06bd471fe04784e92de69296f64a351b8dff0ec3372e9c",
+    ),
+    "https://purl.imsglobal.org/spec/ob/v3p0/context.json": (
+        "ob-v3p0.json",
+        "b077fa134d909d92c1dcd1c153f2af1b244aeb415967fdc1467d7fc5dd48ac10",
+    ),
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json": (
         "ob-v3p0-extensions.json",
         "146f85aa16effd7ca1da8056eb443f53ce1eca8a34186cb062832c0a97d889c3",
@@ -38,6 +47,10 @@ _PINNED = {
     "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json": (
         "clr-v2p0-2.0.1.json",
         "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
+    ),
+    "https://www.w3.org/ns/credentials/status/v1": (
+        "vc-bitstring-status-list-v1.jsonld",
+        "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",
     ),
     "https://www.w3.org/ns/did/v1": (
         "did-v1.jsonld",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -86,3 +87,34 @@ def test_no_two_member_words_of_the_badge_contexts_mean_the_same() -> None:
                 words[meaning].add(word)
             assert {meaning: same for meaning, same in words.items() if len(same) > 1} == {}
         around |= scopes(definitions, around)[0]
+
+
+def meanings(definitions: Any, prefixes: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Give every word of a context, in whatever scope, with the full address that it stands for."""
+    for one in definitions if isinstance(definitions, list) else [definitions]:
+        if not isinstance(one, dict):
+            continue
+        known = prefixes | {
+            word: meaning
+            for word, meaning in one.items()
+            if isinstance(meaning, str) and meaning.endswith(("#", "/"))
+        }
+        for word, meaning in one.items():
+            address = meaning.get("@id", word) if isinstance(meaning, dict) else meaning
+            if isinstance(address, str) and word[:1].islower():
+                prefix, _, rest = address.partition(":")
+                yield word, known[prefix] + rest if prefix in known else address
+            if isinstance(meaning, dict) and "@context" in meaning:
+                yield from meanings(meaning["@context"], known)
+
+
+def test_no_two_member_words_of_any_kept_contexts_mean_the_same() -> None:
+    """So it does not matter which contexts a stranger puts side by side, nor in which order."""
+    words = defaultdict(set)
+    for url in contexts.KNOWN:
+        for word, address in meanings(
+            contexts.context(url)["@context"], {"sec": "https://w3id.org/security#"}
+        ):
+            words[address].add(word)
+    assert len(words) > 150
+    assert {address: same for address, same in words.items() if len(same) > 1} == {}
