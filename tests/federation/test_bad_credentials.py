@@ -1,0 +1,86 @@
+"""What a credential gets that is not what it should be: it is told in words, and counts for nothing."""
+
+import html
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from credentials.issuing import issue
+from credentials.proofs.keys import SigningKey
+from tests.federation.scene import A_DAY, COLLEGE, EMPLOYER, Scene, response_form, this_moment
+
+JSON = dict[str, Any]
+
+
+def resigned(scene: Scene, badge: JSON, *, by: str = "college", **changes: Any) -> JSON:
+    """Let a site sign a badge with changes."""
+    key: SigningKey = getattr(scene.sites, by).extensions["wellspring"].key
+    unsigned = {name: value for name, value in badge.items() if name != "proof"}
+    return issue(unsigned | changes, key=key, now=this_moment())
+
+
+def a_day(offset: timedelta) -> str:
+    """Write a moment as credentials do."""
+    return (this_moment() + offset).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def listed_at(url: str) -> Callable[[Scene, JSON], JSON]:
+    """Name another status list."""
+    return lambda scene, badge: resigned(
+        scene,
+        badge,
+        credentialStatus=badge["credentialStatus"] | {"id": f"{url}#1", "statusListCredential": url},
+    )
+
+
+def the_college_falls_silent(scene: Scene, badge: JSON) -> JSON:
+    """Let the college's addresses answer no more."""
+    scene.sites.network.down.add(COLLEGE)
+    return badge
+
+
+DOUBTFUL: dict[str, tuple[Callable[[Scene, JSON], JSON], str]] = {
+    "a tampered credential": (
+        lambda scene, badge: badge | {"name": "Master of Everything"},
+        "No. It was changed after it was signed.",
+    ),
+    "an expired credential": (
+        lambda scene, badge: resigned(scene, badge, validFrom=a_day(-9 * A_DAY), validUntil=a_day(-A_DAY)),
+        "No. It ended on",
+    ),
+    "one that is not yet valid": (
+        lambda scene, badge: resigned(scene, badge, validFrom=a_day(A_DAY)),
+        "No. It is not valid before",
+    ),
+    "a status list that is missing": (
+        listed_at(f"{COLLEGE}/status/99"),
+        "Not sure yet. The status list did not answer.",
+    ),
+    "a status list of another issuer": (
+        listed_at(f"{EMPLOYER}/status/1"),
+        "Not sure yet. The status list is not the issuer's own.",
+    ),
+    "a DID document that cannot be reached": (
+        the_college_falls_silent,
+        "Not sure yet. The key it was signed with could not be fetched.",
+    ),
+    "script in a field": (
+        lambda scene, badge: badge | {"name": "<script>alert(1)</script>"},
+        "No. It was changed after it was signed.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DOUBTFUL)
+def test_a_doubtful_credential_arrives_is_told_and_counts_for_nothing(scene: Scene, case: str) -> None:
+    make, verdict = DOUBTFUL[case]
+    badge, (code, request) = make(scene, scene.badge()), scene.asked()
+    answer = scene.http.post(request.response_uri, data=response_form(request, badge))
+    assert answer.status_code == 200, answer.text
+    renee = scene.sites.browser("employer", "renee")
+    report = renee.get(f"/applications/{code}/credentials/1").get_data(as_text=True)
+    assert verdict in html.unescape(report)
+    assert "<script>alert" not in report
+    assert "12 missing" in renee.get(f"/applications/{code}").get_data(as_text=True)
