@@ -66,7 +66,7 @@ def read_document(document: JSON, kind: str) -> JSON:
         raise MalformedDocumentError("found a document that is nested too deep to be looked at") from error
     if problems:
         raise StructureError(f"found a document that is no complete {kind}: {' '.join(map(str, problems))}")
-    return _in_form(document, version_of(kind, document) if kind in STANDARDS else kind)
+    return _in_form(document, kind)
 
 
 def _first_problems(kind: str, document: JSON) -> list[Problem]:

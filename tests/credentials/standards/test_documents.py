@@ -325,3 +325,8 @@ def test_whatever_stands_anywhere_is_told_in_words(data: st.DataObject) -> None:
             read_document(spoilt, kind)
         except CredentialError as error:
             assert str(error).startswith("found ")
+
+
+def test_a_presentation_of_the_first_version_is_read_like_one_of_the_second() -> None:
+    presentation: JSON = {"@context": [CREDENTIALS_V1], "type": ["VerifiablePresentation"], "holder": "urn:x"}
+    assert read_document(presentation, "VerifiablePresentation") == presentation
