@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from credentials.standards.vc import JSON, timestamp
@@ -57,6 +58,7 @@ def decide(
 ) -> Decision:
     """Decide about an application; raises Refusal without a reason or when this cannot be decided now."""
     chosen = _chosen(session, application, outcome)
+    _settle(session, application, chosen)
     decision = Decision(
         application=application.code,
         outcome=chosen.key,
@@ -66,7 +68,6 @@ def decide(
         decided_at=now,
     )
     session.add(decision)
-    application.state = chosen.state
     session.flush()
     if chosen is HIRE:
         title = without_sample(session.get_one(Job, application.job).title)
@@ -78,7 +79,21 @@ def _chosen(session: Session, application: Application, outcome: str) -> Outcome
     for offered in choices(session, application):
         if offered.key == outcome:
             return offered
-    raise Refusal(
+    raise _not_now(application)
+
+
+def _settle(session: Session, application: Application, chosen: Outcome) -> None:
+    """Change the state, unless somebody else decided since it was read."""
+    unchanged = (col(Application.code) == application.code, col(Application.state) == application.state)
+    changed = update(Application).where(*unchanged).values(state=chosen.state)
+    settled = session.execute(changed.returning(col(Application.code))).scalar_one_or_none()
+    session.refresh(application)
+    if settled is None:
+        raise _not_now(application)
+
+
+def _not_now(application: Application) -> Refusal:
+    return Refusal(
         "This cannot be decided now",
         f"The application is {application.state}. Load the page again and choose from what it offers.",
         status=409,

@@ -5,9 +5,12 @@ import re
 import pytest
 from sqlmodel import select
 
-from employer.records import Decision, Employee, Reveal
+from employer.hiring import decide as decide_at_once
+from employer.records import Application, Decision, Employee, Reveal
 from tests.employer.conftest import Northgate
 from tests.employer.pages import HUGE, SCRIPT, is_inert, shown
+from tests.employer.stand_in import NOW
+from webapp.errors import Refusal
 
 
 def decide(northgate: Northgate, code: str, outcome: str, reason: str = "Shown in the drill.") -> int:
@@ -159,3 +162,19 @@ def test_no_page_before_the_reveal_has_the_name_anywhere(northgate: Northgate) -
     ):
         text = renee.get(path).get_data(as_text=True)
         assert "Reyes" not in text and "ana@example.com" not in text, path
+
+
+def test_of_two_hires_at_once_one_is_made(northgate: Northgate) -> None:
+    applied = northgate.apply_briefly("ana")
+    decide(northgate, applied.code, "invite")
+    with northgate.session() as quick, northgate.session() as slow:
+        both = [(session, session.get_one(Application, applied.code)) for session in (quick, slow)]
+        said = {"outcome": "hire", "reason": "Yes.", "receipt": {}, "by": "Renee Fox", "now": NOW}
+        decide_at_once(*both[0], **said)
+        quick.commit()
+        with pytest.raises(Refusal, match="cannot be decided"):
+            decide_at_once(*both[1], **said)
+        slow.rollback()
+        decided = quick.exec(select(Decision).where(Decision.application == applied.code)).all()
+        assert [one.outcome for one in decided] == ["invite", "hire"]
+        assert len(quick.exec(select(Employee).where(Employee.name == "Ana Reyes")).all()) == 1
