@@ -7,8 +7,9 @@ from sqlmodel import Session
 
 from credentials.proofs.keys import SigningKey
 from employer.applying import DECLINED, WAITING, application_asked
-from employer.screening import Sitting, receive
+from employer.screening import receive
 from webapp.site import Site, database, tickets
+from webapp.sitting import Sitting
 from webapp.tickets import Tickets
 
 JSON = dict[str, Any]
@@ -48,6 +49,8 @@ class ApplicationCounter:
         application = application_asked(self._session, request_id)
         if application is None or application.state != WAITING:
             return None
+        # The request is spent for good, and the database is free while others are asked.
+        self._session.commit()
         texts = [text for text, _ in credentials]
         sitting = Sitting(self._site.peers)
         receive(self._session, application, texts, holder=holder, sitting=sitting, now=now)

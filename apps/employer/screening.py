@@ -1,25 +1,23 @@
 """Check every credential that came with an application, by ourselves, and keep each report."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from uuid import uuid4
 
 from sqlmodel import Session, col, select
 
-from credentials.errors import CredentialError
 from credentials.parsing import parse_json
 from credentials.standards.openbadges import issuer_name, name_of
 from credentials.verifying import Report, verify
 from employer.issuers import trusted_issuers
 from employer.records import Application, CredentialCheck, PresentedCredential
 from webapp.errors import NotFoundRefusal
-from webapp.peers import Peers
+from webapp.sitting import Sitting
 
 JSON = dict[str, Any]
-Found = TypeVar("Found")
 ON_RECEIPT = "On receipt"
 MOST_CREDENTIAL_BYTES = 1_048_576
 
@@ -73,32 +71,6 @@ class Screened:
         return passed[-1] if passed else None
 
 
-class Sitting:
-    """One sitting of checks: each party is asked each thing once, also when it does not answer."""
-
-    def __init__(self, peers: Peers) -> None:
-        self.resolve = _asked_once(peers.resolve)
-        self.fetch = _asked_once(peers.fetch)
-
-
-def _asked_once(ask: Callable[[str], Found]) -> Callable[[str], Found]:
-    answers: dict[str, Found] = {}
-    failures: dict[str, CredentialError] = {}
-
-    def answer(address: str) -> Found:
-        if address in failures:
-            raise failures[address]
-        if address not in answers:
-            try:
-                answers[address] = ask(address)
-            except CredentialError as error:
-                failures[address] = error
-                raise
-        return answers[address]
-
-    return answer
-
-
 def receive(
     session: Session,
     application: Application,
@@ -109,8 +81,10 @@ def receive(
     now: datetime,
 ) -> None:
     """Keep the credentials of an application as they came, and check each."""
+    # All are checked before the first is written, so that no slow issuer holds up the database.
+    reports = [_report(session, text, holder=holder, sitting=sitting, now=now) for text in texts]
     application.holder, application.received_at, application.state = holder, now, "received"
-    for number, text in enumerate(texts, start=1):
+    for number, (text, report) in enumerate(zip(texts, reports, strict=True), start=1):
         kept = PresentedCredential(
             id=str(uuid4()),
             application=application.code,
@@ -121,7 +95,7 @@ def receive(
         )
         session.add(kept)
         session.flush()
-        check(session, application, kept, sitting=sitting, by=ON_RECEIPT, now=now)
+        _note(session, kept, report, by=ON_RECEIPT)
 
 
 def check(
@@ -134,16 +108,8 @@ def check(
     now: datetime,
 ) -> Report:
     """Check a kept credential against the trust list of today; earlier reports stay."""
-    report = verify(
-        parse_json(kept.text, max_bytes=MOST_CREDENTIAL_BYTES),
-        resolve=sitting.resolve,
-        fetch=sitting.fetch,
-        trusted_issuers=trusted_issuers(session),
-        now=now,
-        expected_holder=application.holder,
-    )
-    session.add(CredentialCheck(credential=kept.id, report=report.to_json(), checked_by=by, checked_at=now))
-    session.flush()
+    report = _report(session, kept.text, holder=application.holder, sitting=sitting, now=now)
+    _note(session, kept, report, by=by)
     return report
 
 
@@ -151,8 +117,28 @@ def check_all(
     session: Session, application: Application, *, sitting: Sitting, by: str, now: datetime
 ) -> None:
     """Check every credential of an application again."""
-    for kept in _presented(session, application.code):
-        check(session, application, kept, sitting=sitting, by=by, now=now)
+    every = _presented(session, application.code)
+    holder = application.holder
+    reports = [_report(session, kept.text, holder=holder, sitting=sitting, now=now) for kept in every]
+    for kept, report in zip(every, reports, strict=True):
+        _note(session, kept, report, by=by)
+
+
+def _report(session: Session, text: str, *, holder: str | None, sitting: Sitting, now: datetime) -> Report:
+    return verify(
+        parse_json(text, max_bytes=MOST_CREDENTIAL_BYTES),
+        resolve=sitting.resolve,
+        fetch=sitting.fetch,
+        trusted_issuers=trusted_issuers(session),
+        now=now,
+        expected_holder=holder,
+    )
+
+
+def _note(session: Session, kept: PresentedCredential, report: Report, *, by: str) -> None:
+    at = report.checked_at
+    session.add(CredentialCheck(credential=kept.id, report=report.to_json(), checked_by=by, checked_at=at))
+    session.flush()
 
 
 def screened(session: Session, application: str) -> list[Screened]:

@@ -15,6 +15,7 @@ from wallet.describing import Sheet, describe
 from wallet.records import HeldCredential
 from webapp.errors import NotFoundRefusal
 from webapp.site import Site
+from webapp.sitting import Sitting
 
 JSON = dict[str, Any]
 
@@ -86,7 +87,8 @@ def check_again(
 ) -> Sequence[Card]:
     """Check cards as they are now, and remember the reports."""
     # All are checked before the first is written, so that no slow issuer holds up the database.
-    reports = [check(card.credential, site=site, holder=holder, now=now) for card in cards]
+    sitting = Sitting(site.peers)
+    reports = [check(card.credential, site=site, sitting=sitting, holder=holder, now=now) for card in cards]
     for card, report in zip(cards, reports, strict=True):
         card.held.report, card.held.checked_at = report.to_json(), now
     session.flush()

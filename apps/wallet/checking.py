@@ -7,16 +7,17 @@ from typing import Any
 from credentials.verifying import Check, Report, verify
 from wallet.parties import known_parties
 from webapp.site import Site
+from webapp.sitting import Sitting
 
 JSON = dict[str, Any]
 
 
-def check(credential: JSON, *, site: Site, holder: str, now: datetime) -> Report:
+def check(credential: JSON, *, site: Site, sitting: Sitting, holder: str, now: datetime) -> Report:
     """Check a credential now, as the one that `holder` should be able to share."""
     report = verify(
         credential,
-        resolve=site.peers.resolve,
-        fetch=site.peers.fetch,
+        resolve=sitting.resolve,
+        fetch=sitting.fetch,
         trusted_issuers=known_parties(site.folder),
         now=now,
         expected_holder=holder,

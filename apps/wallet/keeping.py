@@ -19,6 +19,7 @@ from wallet.checking import check
 from wallet.describing import describe
 from wallet.records import HeldCredential
 from webapp.site import Site
+from webapp.sitting import Sitting
 
 JSON = dict[str, Any]
 Fate = Literal["kept", "replaced", "already", "refused", "undecided", "dropped"]
@@ -82,19 +83,22 @@ class Keeper:
         A credential with anything else left open waits until the learner has `decided`.
         """
         # All are checked before the first is written, so that no slow issuer holds up the database.
-        judged = [self._judge(text, told=told, decided=decided, now=now) for text in texts]
+        sitting = Sitting(self.site.peers)
+        judged = [self._judge(text, told=told, decided=decided, sitting=sitting, now=now) for text in texts]
         return [
             self._keep(one, came_from=came_from, now=now) if isinstance(one, _Sound) else one
             for one in judged
         ]
 
-    def _judge(self, text: str, *, told: Collection[str], decided: bool, now: datetime) -> "Finding | _Sound":
+    def _judge(
+        self, text: str, *, told: Collection[str], decided: bool, sitting: Sitting, now: datetime
+    ) -> "Finding | _Sound":
         try:
             credential = parse_json(text)
         except MalformedDocumentError as error:
             problem = f"It cannot be read as a credential: {error}."
             return Finding("refused", "A credential that cannot be read", problem=problem)
-        report = check(credential, site=self.site, holder=self.holder, now=now)
+        report = check(credential, site=self.site, sitting=sitting, holder=self.holder, now=now)
         name = describe(credential).name
         if any(one.outcome == "failed" for one in report.checks):
             return Finding("refused", name, report=report)

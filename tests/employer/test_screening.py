@@ -12,7 +12,7 @@ from employer.records import CredentialCheck
 from employer.screening import screened
 from tests.employer.conftest import SOC, Northgate
 from tests.employer.pages import SCRIPT, is_inert, shown
-from tests.employer.stand_in import StandInCollege, badges_of, direct_badge
+from tests.employer.stand_in import ORIGIN, StandInCollege, badges_of, direct_badge
 from tests.making import a_key
 
 COPYCAT = "http://localhost:8009"
@@ -165,3 +165,24 @@ def test_a_peer_that_answers_nonsense_is_could_not_check(northgate: Northgate) -
     northgate.network.at[COPYCAT] = httpx.MockTransport(lambda _: httpx.Response(200, content=b"[NaN]"))
     applied = northgate.apply("ana", badges=badges_of("ana", origin=COPYCAT, key=COPYCAT_KEY)[:1])
     assert "Not sure yet." in shown(report(northgate, applied.code))
+
+
+def test_the_database_is_free_while_others_are_asked(northgate: Northgate) -> None:
+    """A slow issuer must not keep other applicants from writing."""
+    asked: list[str] = []
+
+    class WritesMeanwhile(StandInCollege):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            with northgate.session() as session:
+                session.connection().exec_driver_sql("PRAGMA busy_timeout=0")
+                session.connection().exec_driver_sql("UPDATE job SET lot = lot")
+                session.commit()
+            asked.append(request.url.path)
+            return super().handle_request(request)
+
+    northgate.network.at[ORIGIN] = WritesMeanwhile()
+    applied = northgate.apply("ana")
+    on_receipt = len(asked)
+    northgate.browser("renee").post(f"/applications/{applied.code}/checks")
+    assert on_receipt >= 2
+    assert len(asked) > on_receipt

@@ -79,6 +79,16 @@ def test_without_scripts_one_button_checks_one_card_and_one_checks_all(town: Tow
     assert "Withdrawn by the issuer" in words(ana.get(f"/cards/{triage.id}"))
 
 
+def test_a_silent_college_is_asked_once_for_all_cards(town: Town) -> None:
+    college, ana = town.college_desk, town.browser("wallet", "ana")
+    accept(ana, college.offer(college.award("Triage"), college.award("Forensics")))
+    messages = town.wallet.extensions["wellspring"].messages
+    before = len(messages.since())
+    ana.post("/cards/check")
+    asked = [message.url for message in messages.since()[before:]]
+    assert len(asked) == len(set(asked)) > 0
+
+
 STANDINGS = {
     "the status list is down": ("down", "Status could not be checked"),
     "the whole college is down": ("gone", "Signature could not be checked"),

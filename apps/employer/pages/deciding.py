@@ -10,11 +10,12 @@ from employer.matching import appraise, receipt
 from employer.pages.applications import READERS, graph, match_values, presented
 from employer.pages.showing import ReasonForm
 from employer.records import Application
-from employer.screening import Sitting, check, check_all, screened_with
+from employer.screening import check, check_all, screened_with
 from webapp.clock import now
 from webapp.errors import NotFoundRefusal
 from webapp.sign_in import current_person, signed_in
 from webapp.site import current_site, database
+from webapp.sitting import Sitting
 
 blueprint = Blueprint("deciding", __name__)
 
