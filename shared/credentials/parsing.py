@@ -42,48 +42,65 @@ def parse_json(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int 
 
 def check_json(value: object, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> None:
     """Refuse a value that strict JSON could not hold, or that is larger or deeper than the limits."""
-    budget = max_bytes
-    pending: list[tuple[Any, int]] = [(value, 1)]
-    while pending:
-        node, depth = pending.pop()
-        budget -= _weight(node)
-        if budget < 0:
-            raise MalformedDocumentError(f"found a document of more than {max_bytes} bytes")
-        if isinstance(node, dict | list):
-            if depth > max_depth:
-                raise MalformedDocumentError(f"found JSON nested deeper than {max_depth} levels")
-            pending.extend(
-                (child, depth + 1) for child in (node.values() if isinstance(node, dict) else node)
-            )
+    texts: list[Any] = []
+    level: list[Any] = [value]
+    depth = weight = 0
+    while level:
+        depth += 1
+        below: list[Any] = []
+        for node in level:
+            if isinstance(node, str):
+                texts.append(node)
+                weight += 2
+            elif isinstance(node, dict | list):
+                if depth > max_depth:
+                    raise MalformedDocumentError(f"found JSON nested deeper than {max_depth} levels")
+                weight += _unfold(node, texts, below)
+                _check_weight(weight + len(below), max_bytes)
+            else:
+                weight += _checked_scalar(node)
+        level = below
+    _check_weight(weight + sum(map(len, texts)), max_bytes)
+    _check_characters("".join(texts))
 
 
-def _weight(node: object) -> int:
-    """Count a lower bound of the bytes a value takes, checking the value by itself on the way."""
-    if isinstance(node, str):
-        return _checked_text(node)
-    if isinstance(node, dict):
-        return 2 + sum(1 + _checked_text(key) for key in node)
-    if node is None or isinstance(node, bool | list):
+def _unfold(node: Any, texts: list[Any], below: list[Any]) -> int:
+    """Put the names and values of a container beside the others, and count what it takes by itself."""
+    if isinstance(node, list):
+        below.extend(node)
         return 1
-    if isinstance(node, int | float):
-        return _checked_number(node)
-    raise MalformedDocumentError(f"found a {type(node).__name__}, expected a JSON value")
+    for name in node:
+        if not isinstance(name, str):
+            raise MalformedDocumentError(
+                f"found a member named by a {type(name).__name__}, expected a string"
+            )
+    texts.extend(node)
+    below.extend(node.values())
+    return 2 + 3 * len(node)
 
 
-def _checked_text(text: object) -> int:
-    if not isinstance(text, str):
-        raise MalformedDocumentError(f"found a member named by a {type(text).__name__}, expected a string")
-    if found := _UNSIGNABLE.search(text):
+def _check_weight(weight: int, max_bytes: int) -> None:
+    """Compare a lower bound of the bytes that a document takes."""
+    if weight > max_bytes:
+        raise MalformedDocumentError(f"found a document of more than {max_bytes} bytes")
+
+
+def _check_characters(together: str) -> None:
+    """Look through all texts at once."""
+    if found := _UNSIGNABLE.search(together):
         raise MalformedDocumentError(f"found the character U+{ord(found[0]):04X}, expected printable text")
-    return 2 + len(text)
 
 
-def _checked_number(number: float) -> int:
-    if isinstance(number, int):
-        if abs(number) > LARGEST_INTEGER:
+def _checked_scalar(value: object) -> int:
+    """Check a number, and count at least one byte for it or a constant."""
+    if isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
             raise MalformedDocumentError(f"found an integer beyond {LARGEST_INTEGER}")
-    elif not math.isfinite(number):
-        raise MalformedDocumentError(f"found {number}, expected a number")
+    elif isinstance(value, float):
+        if not math.isfinite(value):
+            raise MalformedDocumentError(f"found {value}, expected a number")
+    elif value is not None:
+        raise MalformedDocumentError(f"found a {type(value).__name__}, expected a JSON value")
     return 1
 
 

@@ -5,9 +5,11 @@ https://www.w3.org/TR/rdf-canon/
 
 from __future__ import annotations
 
+import hashlib
+import math
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
+from typing import Literal
 
 from credentials.errors import UnsignedTermsError
 
@@ -15,37 +17,83 @@ from credentials.errors import UnsignedTermsError
 Quad = tuple[str, str, str, str]
 # The labels that one issuer has given, in the order of giving.
 Labels = dict[str, str]
+HashName = Literal["sha256", "sha384"]
 
-# Honest documents need a few dozen steps; poison graphs need more than a lifetime.
-WORK_LIMIT = 4_000
+_HASHES = {"sha256": hashlib.sha256, "sha384": hashlib.sha384}
+
+# Every quad looked at and every node named counts. Honest documents need some hundreds, poison graphs more
+# than a lifetime; this many take less than a tenth of a second.
+WORK_LIMIT = 60_000
+# Python itself goes no deeper than some three hundred levels.
+DEPTH_LIMIT = 100
 
 
-def canonical_nquads(quads: list[Quad], *, work_limit: int = WORK_LIMIT) -> str:
+def canonical_nquads(
+    quads: list[Quad], *, work_limit: int = WORK_LIMIT, hash_name: HashName = "sha256"
+) -> str:
     """Label the blank nodes of a dataset canonically and write it as sorted N-Quads.
 
     https://www.w3.org/TR/rdf-canon/#canon-algo-algo
     """
-    distinct = list(dict.fromkeys(quads))
-    labels = _Canonicaliser(distinct, work_limit).labels()
-    lines = [_line(tuple(labels.get(term, term) for term in quad)) for quad in distinct]
+    label = canonical_labels(quads, work_limit=work_limit, hash_name=hash_name).get
+    lines = {_line(label(s, s), p, label(o, o), label(g, g)) for s, p, o, g in quads}
     return "".join(sorted(lines))
+
+
+def canonical_labels(
+    quads: list[Quad], *, work_limit: int = WORK_LIMIT, hash_name: HashName = "sha256"
+) -> Labels:
+    """Give every blank node of a dataset its canonical label."""
+    return _Canonicaliser(quads, work_limit, hash_name).labels()
+
+
+def first_degree_hash(node: str, quads: list[Quad], hash_name: HashName = "sha256") -> str:
+    """Hash the quads of a blank node, with itself as _:a and all others as _:z.
+
+    https://www.w3.org/TR/rdf-canon/#hash-1d-quads
+    """
+    lines = []
+    for subject, predicate, value, graph in quads:
+        if subject[0] == "_":
+            subject = "_:a" if subject == node else "_:z"
+        if value[0] == "_":
+            value = "_:a" if value == node else "_:z"
+        if graph and graph[0] == "_":
+            graph = "_:a" if graph == node else "_:z"
+        lines.append(_line(subject, predicate, value, graph))
+    lines.sort()
+    return _digest("".join(lines), hash_name)
+
+
+def quads_by_node(quads: list[Quad]) -> dict[str, list[Quad]]:
+    """Give the distinct quads in which each blank node stands."""
+    found: dict[str, list[Quad]] = {}
+    for quad in dict.fromkeys(quads):
+        subject, _, value, graph = quad
+        if subject[0] == "_":
+            found.setdefault(subject, []).append(quad)
+        if value[0] == "_" and value != subject:
+            found.setdefault(value, []).append(quad)
+        if graph and graph[0] == "_" and graph != subject and graph != value:
+            found.setdefault(graph, []).append(quad)
+    return found
 
 
 class _Canonicaliser:
     """Hold the canonicalisation state of one dataset."""
 
-    def __init__(self, quads: list[Quad], work_limit: int) -> None:
-        self._quads_of: dict[str, list[Quad]] = {}
-        for quad in quads:
-            for term in {quad[0], quad[2], quad[3]}:
-                if term.startswith("_:"):
-                    self._quads_of.setdefault(term, []).append(quad)
-        self._first_degree = {node: self._hash_first_degree(node) for node in self._quads_of}
+    def __init__(self, quads: list[Quad], work_limit: int, hash_name: HashName = "sha256") -> None:
+        self._hash_name = hash_name
+        self._quads_of = quads_by_node(quads)
+        self._first_degree = {
+            node: first_degree_hash(node, mentions, hash_name) for node, mentions in self._quads_of.items()
+        }
         self._labels: Labels = {}
         self._work_left = work_limit
+        self._depth = 0
 
     def labels(self) -> Labels:
-        """Give every blank node its canonical label: by its own quads, then by its neighbourhood."""
+        """Label by a node's own quads where these tell it apart, then by its neighbourhood."""
         groups: dict[str, list[str]] = {}
         for node, digest in self._first_degree.items():
             groups.setdefault(digest, []).append(node)
@@ -67,32 +115,21 @@ class _Canonicaliser:
     def _issue(self, node: str) -> None:
         self._labels.setdefault(node, f"_:c14n{len(self._labels)}")
 
-    def _hash_first_degree(self, node: str) -> str:
-        """Hash the quads of a blank node, with itself as _:a and all others as _:z.
-
-        https://www.w3.org/TR/rdf-canon/#hash-1d-quads
-        """
-
-        def shown(term: str) -> str:
-            return term if not term.startswith("_:") else "_:a" if term == node else "_:z"
-
-        lines = [_line(tuple(shown(term) for term in quad)) for quad in self._quads_of[node]]
-        return _digest("".join(sorted(lines)))
-
     def _hash_related(self, related: str, quad: Quad, issued: Labels, position: str) -> str:
         """Hash how a blank node is reached from another.
 
         https://www.w3.org/TR/rdf-canon/#hash-related-blank-node
         """
         label = self._labels.get(related) or issued.get(related) or self._first_degree[related]
-        return _digest(position + ("" if position == "g" else quad[1]) + label)
+        return _digest(position + ("" if position == "g" else quad[1]) + label, self._hash_name)
 
     def _hash_n_degree(self, node: str, issued: Labels) -> tuple[str, Labels]:
         """Hash a blank node by its whole neighbourhood.
 
         https://www.w3.org/TR/rdf-canon/#hash-nd-quads
         """
-        self._work()
+        self._depth += 1
+        self._work(len(self._quads_of[node]) + len(issued))
         related: dict[str, list[str]] = {}
         for quad in self._quads_of[node]:
             for term, position in ((quad[0], "s"), (quad[2], "o"), (quad[3], "g")):
@@ -103,13 +140,19 @@ class _Canonicaliser:
         for digest, nodes in sorted(related.items()):
             path, issued = self._shortest_path(nodes, issued)
             data += [digest, path]
-        return _digest("".join(data)), issued
+        self._depth -= 1
+        return _digest("".join(data), self._hash_name), issued
 
     def _shortest_path(self, nodes: list[str], issued: Labels) -> tuple[str, Labels]:
         """Choose, among all orders of the nodes, the one that gives the least path (step 5 of the above)."""
+        counted, orders, places = Counter(nodes), 1, len(nodes)
+        for times in counted.values():
+            orders *= math.comb(places, times)
+            places -= times
+            # All orders are paid for before the first is tried.
+            self._work(orders if places else orders * (len(nodes) + len(issued)))
         chosen, chosen_labels = "", issued
-        for order in _distinct_orders(Counter(nodes)):
-            self._work()
+        for order in _distinct_orders(counted):
             found = self._path(order, dict(issued), chosen)
             if found is not None and (not chosen or found[0] < chosen):
                 chosen, chosen_labels = found
@@ -136,9 +179,9 @@ class _Canonicaliser:
                 return None
         return path, issued
 
-    def _work(self) -> None:
-        self._work_left -= 1
-        if self._work_left < 0:
+    def _work(self, amount: int) -> None:
+        self._work_left -= amount
+        if self._work_left < 0 or self._depth > DEPTH_LIMIT:
             raise UnsignedTermsError("found a document whose canonical form would take too much work")
 
 
@@ -155,9 +198,9 @@ def _worse(path: str, chosen: str) -> bool:
     return bool(chosen) and len(path) >= len(chosen) and path > chosen
 
 
-def _line(terms: tuple[str, ...]) -> str:
-    return " ".join(terms[:3]) + (f" {terms[3]} .\n" if terms[3] else " .\n")
+def _line(subject: str, predicate: str, value: str, graph: str) -> str:
+    return f"{subject} {predicate} {value} {graph} .\n" if graph else f"{subject} {predicate} {value} .\n"
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def _digest(text: str, hash_name: HashName) -> str:
+    return _HASHES[hash_name](text.encode()).hexdigest()

@@ -10,11 +10,13 @@ https://www.w3.org/TR/vc-data-integrity/#validating-contexts
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from credentials.errors import ContextError, UnknownContextError, UnsignedTermsError
 from credentials.parsing import check_json
-from credentials.proofs.contexts import KNOWN, prefixes
+from credentials.proofs.contexts import KNOWN, context, prefixes
 from credentials.standards.vc import CREDENTIALS_V1, CREDENTIALS_V2, JSON, VERIFIABLE_CREDENTIAL, types_of
 
 MAX_CONTEXTS = 8
@@ -25,10 +27,26 @@ MAX_OBJECTS = 3_000
 _MEMBER = re.compile(r"[a-z][A-Za-z0-9]*")
 _TYPE = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
 _PROFILE = "Profile"
+_ENDORSEMENT = {"id", "type", "endorsementComment"}
 # Credentials held in this member carry their own proof, which binds what they say to where they say it.
 _HELD = "verifiableCredential"
 
 _Path = tuple[str | int, ...]
+
+
+def _words(definitions: Any) -> Iterator[str]:
+    """Give the words that a context defines, at every level of it."""
+    for one in definitions if isinstance(definitions, list) else [definitions]:
+        for word, definition in one.items() if isinstance(one, dict) else ():
+            yield word
+            yield from _words(definition.get("@context") if isinstance(definition, dict) else None)
+
+
+@cache
+def _kept(form: re.Pattern[str]) -> frozenset[str]:
+    """Give the kept words of a form, so that a document's usual words need only be looked up."""
+    words = {word for url in KNOWN for word in _words(context(url)["@context"])}
+    return frozenset(word for word in words if form.fullmatch(word))
 
 
 def check_safe(document: JSON) -> None:
@@ -49,6 +67,7 @@ class _Walk:
 
     def __init__(self) -> None:
         self._objects = 0
+        self._prefixes, self._members, self._types = prefixes(), _kept(_MEMBER), _kept(_TYPE)
         # By the credential around them and the id: what is said of each named thing, and where.
         self.descriptions: dict[tuple[_Path, str], list[tuple[_Path, JSON]]] = {}
 
@@ -68,29 +87,53 @@ class _Walk:
         if isinstance(name := node.get("id"), str) and len(node) > 1 and not _is_endorsement(node):
             self.descriptions.setdefault((scope, name), []).append((path, node))
         for member, value in node.items():
-            place = (*path, member)
             if member == "id":
-                _check_id(value, place)
+                self._id(value, path)
             elif member == "type":
-                _check_types(value, place)
+                self._kinds(value, path)
+            elif member in self._members or _MEMBER.fullmatch(member):
+                if not isinstance(value, str) or value.startswith(self._prefixes):
+                    self._value(value, (*path, member), scope)
             elif member != "@context":
-                if not _MEMBER.fullmatch(member):
-                    raise UnsignedTermsError(
-                        f"found the member {_shown(place)}, expected a word of the contexts"
-                    )
-                self._value(value, place, scope)
+                raise UnsignedTermsError(
+                    f"found the member {_shown((*path, member))}, expected a word of the contexts"
+                )
 
     def _value(self, value: Any, place: _Path, scope: _Path) -> None:
-        for number, one in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(one, dict):
+        for number, one in enumerate(value if isinstance(value, list) else (value,)):
+            if isinstance(one, str):
+                if one.startswith(self._prefixes):
+                    raise UnsignedTermsError(
+                        f"found {one!r:.200} at {_shown(place)}, expected the full address"
+                    )
+            elif isinstance(one, dict):
                 self.node(one, (*place, number) if isinstance(value, list) else place, scope)
             elif one is None or isinstance(one, list):
                 kind = "a list in a list" if one is not None else "null"
                 raise UnsignedTermsError(f"found {kind} at {_shown(place)}, expected a value")
             elif isinstance(one, float) and float(f"{one:.15E}") != one:
                 raise UnsignedTermsError(f"found {one!r} at {_shown(place)}, expected at most 16 digits")
-            elif isinstance(one, str) and one.startswith(prefixes()):
-                raise UnsignedTermsError(f"found {one!r:.200} at {_shown(place)}, expected the full address")
+
+    def _kinds(self, value: object, path: _Path) -> None:
+        kinds = value if isinstance(value, list) else [value]
+        if not 1 <= len(kinds) <= MAX_TYPES or len({str(kind) for kind in kinds}) != len(kinds):
+            raise UnsignedTermsError(
+                f"found {len(kinds)} types at {_shown(path)}, expected 1 to {MAX_TYPES}, each once"
+            )
+        for kind in kinds:
+            if not isinstance(kind, str) or not (kind in self._types or _TYPE.fullmatch(kind)):
+                raise UnsignedTermsError(
+                    f"found the type {kind!r:.200} at {_shown(path)}, expected a type word of the contexts"
+                )
+
+    def _id(self, value: object, path: _Path) -> None:
+        if not isinstance(value, str) or value.startswith("_:"):
+            expected = "expected an absolute address"
+        elif value.startswith(self._prefixes):
+            expected = "expected the full address"
+        else:
+            return
+        raise UnsignedTermsError(f"found {value!r:.200} as {_shown((*path, 'id'))}, {expected}")
 
 
 def _check_descriptions(descriptions: list[tuple[_Path, JSON]]) -> None:
@@ -98,6 +141,8 @@ def _check_descriptions(descriptions: list[tuple[_Path, JSON]]) -> None:
 
     A profile may be repeated in part further inside, as achievements do with their creator.
     """
+    if len(descriptions) == 1:
+        return
     (place, first), *others = sorted(descriptions, key=lambda description: len(description[0]))
     for path, other in others:
         inside = len(path) > len(place) and _PROFILE in types_of(first) and _PROFILE in types_of(other)
@@ -108,7 +153,7 @@ def _check_descriptions(descriptions: list[tuple[_Path, JSON]]) -> None:
 
 def _is_endorsement(node: JSON) -> bool:
     """Tell whether an object says nothing of its thing but that it is endorsed."""
-    return types_of(node) == ["EndorsementSubject"] and set(node) <= {"id", "type", "endorsementComment"}
+    return node.keys() <= _ENDORSEMENT and types_of(node) == ["EndorsementSubject"]
 
 
 def _check_contexts(contexts: object) -> None:
@@ -128,26 +173,6 @@ def _check_contexts(contexts: object) -> None:
         raise ContextError(f"found {listed[0]} as first @context, expected {CREDENTIALS_V2}")
     if {CREDENTIALS_V1, CREDENTIALS_V2} <= set(listed):
         raise ContextError("found the credentials contexts of both versions, expected one of them")
-
-
-def _check_id(value: object, place: _Path) -> None:
-    if not isinstance(value, str) or value.startswith("_:"):
-        raise UnsignedTermsError(f"found {value!r:.200} as {_shown(place)}, expected an absolute address")
-    if value.startswith(prefixes()):
-        raise UnsignedTermsError(f"found {value!r:.200} as {_shown(place)}, expected the full address")
-
-
-def _check_types(value: object, place: _Path) -> None:
-    kinds = value if isinstance(value, list) else [value]
-    if not 1 <= len(kinds) <= MAX_TYPES or len({str(kind) for kind in kinds}) != len(kinds):
-        raise UnsignedTermsError(
-            f"found {len(kinds)} entries as {_shown(place)}, expected 1 to {MAX_TYPES}, each once"
-        )
-    for kind in kinds:
-        if not isinstance(kind, str) or not _TYPE.fullmatch(kind):
-            raise UnsignedTermsError(
-                f"found {kind!r:.200} as {_shown(place)}, expected a type word of the contexts"
-            )
 
 
 def _shown(path: _Path) -> str:
