@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from credentials.proofs.contexts import context
-from credentials.standards.vc import JSON
+from credentials.standards.vc import JSON, as_list
 
 V1 = "https://www.w3.org/2018/credentials/v1"
 V2 = "https://www.w3.org/ns/credentials/v2"
@@ -22,6 +22,9 @@ CLR = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 INTEGRITY = "https://w3id.org/security/data-integrity/v2"
 ED25519_2020 = "https://w3id.org/security/suites/ed25519-2020/v1"
 MULTIKEY = "https://w3id.org/security/multikey/v1"
+OB_300 = "https://purl.imsglobal.org/spec/ob/v3p0/context.json"
+OB_301 = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"
+STATUS = "https://www.w3.org/ns/credentials/status/v1"
 
 CONTEXTS = (
     [V2],
@@ -37,6 +40,9 @@ CONTEXTS = (
     [V1],
     [V1, ED25519_2020],
     [V1, "https://w3id.org/security/data-integrity/v1"],
+    [V1, OB_300, EXTENSIONS],
+    [V1, OB_301, EXTENSIONS, ED25519_2020],
+    [V1, STATUS],
 )
 TEXTS = (
     "", "a", "Triage", "Zweite Schicht", 'a "quoted" \\ text\n\tand more\r', "漢字", "😀\ue000", "\u202eabc",
@@ -209,5 +215,5 @@ def _merged(urls: list[str]) -> Words:
 
 
 def _definitions(definition: Any) -> Words:
-    scope = definition.get("@context") if isinstance(definition, dict) else None
-    return {word: meaning for word, meaning in (scope or {}).items() if not word.startswith("@")}
+    scopes = as_list(definition.get("@context") if isinstance(definition, dict) else None)
+    return {word: meaning for scope in scopes for word, meaning in scope.items() if not word.startswith("@")}

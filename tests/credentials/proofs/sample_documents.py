@@ -10,65 +10,9 @@ from typing import Any
 from credentials.issuing import issue
 from credentials.presenting import present
 from credentials.standards.vc import CREDENTIALS_V1, CREDENTIALS_V2, JSON
-from tests.making import (
-    ANA,
-    COLLEGE,
-    COLLEGE_DID,
-    COLLEGE_NAME,
-    NOW,
-    a_badge,
-    an_unsigned_badge,
-    an_unsigned_status_list,
-)
+from tests.credentials.documents import a_full_badge, an_endorsement, an_unsigned_record
+from tests.making import ANA, COLLEGE, COLLEGE_DID, NOW, a_badge, an_unsigned_badge, an_unsigned_status_list
 from tests.official import OFFICIAL
-
-CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
-PROFILE = {"id": COLLEGE_DID, "type": ["Profile"], "name": COLLEGE_NAME}
-
-
-def an_unsigned_record() -> JSON:
-    """Make a comprehensive learner record of two signed badges."""
-    contexts = an_unsigned_badge()["@context"]
-    held = [a_badge(), a_badge(id="urn:uuid:another", name="Security Operations II")]
-    course = held[0]["credentialSubject"]["achievement"]["id"]
-    association = {
-        "type": "Association",
-        "associationType": "isPartOf",
-        "sourceId": course,
-        "targetId": "urn:x",
-    }
-    return {
-        "@context": [contexts[0], CLR_CONTEXT, *contexts[1:]],
-        "id": "urn:uuid:record",
-        "type": ["VerifiableCredential", "ClrCredential"],
-        "name": "Record of Learning",
-        "partial": True,
-        "issuer": PROFILE,
-        "validFrom": "2026-11-01T00:00:00Z",
-        "credentialSubject": {
-            "id": ANA.controller,
-            "type": ["ClrSubject"],
-            "verifiableCredential": held,
-            "association": [association],
-        },
-    }
-
-
-def an_unsigned_endorsement() -> JSON:
-    """Let the college say something about itself."""
-    return {
-        "@context": an_unsigned_badge()["@context"],
-        "id": "urn:uuid:endorsement",
-        "type": ["VerifiableCredential", "EndorsementCredential"],
-        "name": "Endorsement",
-        "issuer": PROFILE,
-        "validFrom": "2026-11-01T00:00:00Z",
-        "credentialSubject": {
-            "id": "did:web:employer.example",
-            "type": ["EndorsementSubject"],
-            "endorsementComment": "They hire with care.",
-        },
-    }
 
 
 def proof_options(*contexts: str, kind: str = "DataIntegrityProof", **members: str) -> JSON:
@@ -123,9 +67,9 @@ def changed(place: str, value: Any) -> Callable[[], JSON]:
 SAMPLES: dict[str, JSON] = {
     "badge": a_badge(),
     "unsigned badge": an_unsigned_badge(validUntil="2027-11-01T00:00:00Z"),
-    "endorsed badge": an_unsigned_badge(endorsement=[issue(an_unsigned_endorsement(), key=COLLEGE, now=NOW)]),
+    "full badge": a_full_badge(),
     "record": an_unsigned_record(),
-    "endorsement": an_unsigned_endorsement(),
+    "endorsement": an_endorsement(of=COLLEGE_DID),
     "presentation": present(a_badge(), key=ANA, challenge="c", domain="https://employer.example", now=NOW),
     "status list": issue(an_unsigned_status_list(), key=COLLEGE, now=NOW),
     "proof options": proof_options(CREDENTIALS_V2, cryptosuite="eddsa-rdfc-2022", challenge="c", domain="d"),
