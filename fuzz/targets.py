@@ -207,8 +207,9 @@ def _meaning(value: Any) -> Any:
     Order in a list and the number of times a value stands there say nothing in RDF, nor does a list of one.
     """
     if isinstance(value, dict):
-        members = {name: _meaning(one) for name, one in value.items() if one != []}
-        return json.dumps({**members, "@context": value.get("@context")}, sort_keys=True)
+        # Other contexts that give the same words the same meaning are not signed, and change nothing.
+        members = {name: _meaning(one) for name, one in value.items() if one != [] and name != "@context"}
+        return json.dumps(members, sort_keys=True)
     if isinstance(value, list):
         items = sorted({json.dumps(_meaning(one)) for one in value})
         return json.loads(items[0]) if len(items) == 1 else items
