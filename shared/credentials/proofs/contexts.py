@@ -82,6 +82,34 @@ def load(url: str, options: object = None) -> dict[str, Any]:
     return {"contextUrl": None, "documentUrl": url, "document": context(url), "tag": "static"}
 
 
+def check_contexts(document: JSON) -> None:
+    """Refuse a document without an @context, or with one that is not kept, wherever it stands.
+
+    For documents whose JSON is signed as it is; `safe_mode` asks more of those whose meaning is signed.
+    """
+    if "@context" not in document:
+        raise ContextError("found no @context, expected one that begins with the credentials context")
+    pending: list[Any] = [document]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, dict):
+            if "@context" in node:
+                _check_kept(node["@context"])
+            pending.extend(value for name, value in node.items() if name != "@context")
+        elif isinstance(node, list):
+            pending.extend(node)
+
+
+def _check_kept(contexts: object) -> None:
+    for url in contexts if isinstance(contexts, list) else [contexts]:
+        if not isinstance(url, str):
+            raise ContextError("found an @context written inside the document, expected only known addresses")
+        if url not in KNOWN:
+            raise UnknownContextError(
+                f"found the @context {url!r:.200}, expected one of {len(KNOWN)} kept here"
+            )
+
+
 def context(url: str) -> JSON:
     """Read a kept context, checking that it is the one that was pinned."""
     return parse_json(_text(url))

@@ -20,17 +20,23 @@ from credentials.standards.vc import JSON, read_timestamp
 PROOF_TYPE = "DataIntegrityProof"
 
 
-def check_suite(proof: JSON, cryptosuite: str) -> None:
-    """Refuse a proof of another suite, or one that rests on other documents."""
-    if proof.get("type") != PROOF_TYPE:
+def check_suite(
+    proof: JSON,
+    cryptosuite: str | None,
+    *,
+    proof_type: str = PROOF_TYPE,
+    may_name_contexts: bool = False,
+) -> None:
+    """Refuse a proof of another type or suite, or one that rests on other documents."""
+    if proof.get("type") != proof_type:
         raise UnsupportedProofError(
-            f"found a proof of the type {proof.get('type')!r:.60}, expected {PROOF_TYPE}"
+            f"found a proof of the type {proof.get('type')!r:.60}, expected {proof_type}"
         )
     if proof.get("cryptosuite") != cryptosuite:
         raise UnsupportedProofError(
-            f"found the suite {proof.get('cryptosuite')!r:.60}, expected {cryptosuite}"
+            f"found the suite {proof.get('cryptosuite')!r:.60}, expected {cryptosuite or 'none'}"
         )
-    if "@context" in proof or "previousProof" in proof:
+    if "previousProof" in proof or ("@context" in proof and not may_name_contexts):
         raise UnsupportedProofError("found a proof that depends on other documents, expected one by itself")
 
 
