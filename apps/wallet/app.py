@@ -3,10 +3,14 @@
 import httpx
 from flask import Flask
 
+from exchange.vc_api import routes as vc_api
 from wallet.pages import BLUEPRINTS
 from wallet.records import Record
+from webapp.clock import now
 from webapp.frame import NavigationEntry, create_site
 from webapp.settings import Settings
+from webapp.sign_in import open_blueprint
+from webapp.site import Site, current_site
 
 NAVIGATION = (
     NavigationEntry("Cards", "cards.index"),
@@ -22,4 +26,15 @@ def create_app(settings: Settings, *, transport: httpx.BaseTransport | None = No
     app = create_site(settings, package="wallet", tables=TABLES, navigation=NAVIGATION, transport=transport)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    _add_vc_api(app)
     return app
+
+
+def _add_vc_api(app: Flask) -> None:
+    """Add the service endpoints of VC-API, if whoever runs the site has set the token that opens them."""
+    site: Site = app.extensions["wellspring"]
+    if (token := site.settings.vc_api_token) is not None:
+        endpoints = vc_api.blueprint(
+            token=token.get_secret_value(), now=now, verifying=lambda: current_site().peers
+        )
+        open_blueprint(app, endpoints)

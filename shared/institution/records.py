@@ -130,3 +130,15 @@ class Award(Record, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revoked_by: str | None = None
     revoked_reason: str | None = None
+
+
+class IssuedCredential(Record, table=True):
+    """A credential that was issued for whoever holds the service token, and its place in a status list."""
+
+    __tablename__ = "issued_credential"
+    __table_args__ = (UniqueConstraint("status_list", "status_index"),)
+
+    credential_id: str = Field(primary_key=True)
+    status_list: int
+    status_index: int
+    issued_at: datetime = Field(sa_type=UtcDateTime)

@@ -7,14 +7,16 @@ from flask import Flask
 
 from exchange.case_api import routes as case_api
 from exchange.oid4vci import routes as oid4vci
+from exchange.vc_api import routes as vc_api
 from institution import machine_routes
 from institution.desk import desk
 from institution.pages import BLUEPRINTS
 from institution.roster import Roster
 from institution.shelf import Shelf
+from institution.vc_api import service_desk
 from webapp.clock import now
 from webapp.sign_in import open_blueprint
-from webapp.site import current_site, database
+from webapp.site import Site, current_site, database
 
 
 def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
@@ -26,6 +28,21 @@ def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
     open_blueprint(app, machine_routes.blueprint)
     open_blueprint(app, oid4vci.blueprint(lambda: desk(current_site()), now))
     open_blueprint(app, case_api.blueprint(lambda: Shelf(database(), current_site().origin)))
+    _add_vc_api(app)
+
+
+def _add_vc_api(app: Flask) -> None:
+    """Add the service endpoints of VC-API, if whoever runs the site has set the token that opens them."""
+    site: Site = app.extensions["wellspring"]
+    if (token := site.settings.vc_api_token) is None:
+        return
+    endpoints = vc_api.blueprint(
+        token=token.get_secret_value(),
+        now=now,
+        issuing=lambda: service_desk(current_site()),
+        verifying=lambda: current_site().peers,
+    )
+    open_blueprint(app, endpoints)
 
 
 def _frameworks_label(app: Flask) -> str:

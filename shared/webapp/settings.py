@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     peers: Annotated[tuple[str, ...], NoDecode] = ()
     demo: bool = False
     secret: SecretStr | None = None
+    vc_api_token: SecretStr | None = Field(default=None, min_length=16)
+    """Opens the service endpoints of VC-API to whoever shows it: they are off unless it is set."""
     clock_shift: int = 0
     """Seconds added to the clock, so that a story can look ahead."""
     database_url: str | None = Field(default=None, validation_alias="DATABASE_URL")

@@ -1,0 +1,93 @@
+"""Serve the endpoints to whoever shows the token."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from hmac import compare_digest
+
+from flask import Blueprint, Response, jsonify, request
+
+from credentials.standards.vc import JSON
+from exchange.errors import ProtocolError
+from exchange.serving.routes import posted_bytes, unstored
+from exchange.vc_api.issuer import issue_credential
+from exchange.vc_api.messages import MAX_REQUEST
+from exchange.vc_api.ports import IssuingDesk, VerifyingDesk
+from exchange.vc_api.presentations import verify_presentation
+from exchange.vc_api.problems import PLAIN, Problem, RefusedError
+from exchange.vc_api.status import update_status
+from exchange.vc_api.verifier import verify_credential
+
+Clock = Callable[[], datetime]
+
+
+def blueprint(
+    *,
+    token: str,
+    now: Clock,
+    issuing: Callable[[], IssuingDesk] | None = None,
+    verifying: Callable[[], VerifyingDesk] | None = None,
+) -> Blueprint:
+    """Return the endpoints for the desks that a site has; each call must bear the token."""
+    routes = Blueprint("vc_api", __name__)
+    routes.before_request(_guard(token))
+    routes.register_error_handler(RefusedError, _refused)
+    routes.register_error_handler(ProtocolError, _too_large)
+    if issuing is not None:
+        _issue(routes, issuing, now)
+    if verifying is not None:
+        _verify(routes, verifying, now)
+    return routes
+
+
+def _issue(routes: Blueprint, desk: Callable[[], IssuingDesk], now: Clock) -> None:
+    @routes.post("/credentials/issue")
+    def issue() -> Response:
+        return _answer(issue_credential(desk(), posted_bytes(MAX_REQUEST), now=now()), 201)
+
+    @routes.post("/credentials/status")
+    def status() -> Response:
+        return _answer(update_status(desk(), posted_bytes(MAX_REQUEST), now=now()), 200)
+
+
+def _verify(routes: Blueprint, desk: Callable[[], VerifyingDesk], now: Clock) -> None:
+    @routes.post("/credentials/verify")
+    def credential() -> Response:
+        return _answer(*verify_credential(desk(), posted_bytes(MAX_REQUEST), now=now()))
+
+    @routes.post("/presentations/verify")
+    def presentation() -> Response:
+        return _answer(*verify_presentation(desk(), posted_bytes(MAX_REQUEST), now=now()))
+
+
+def _guard(token: str) -> Callable[[], Response | None]:
+    """Let nobody in without the token, and take the same time over every wrong one."""
+    expected = f"Bearer {token}".encode()
+
+    def check() -> Response | None:
+        found = request.headers.get("Authorization", "").encode(errors="replace")
+        if compare_digest(found, expected):
+            return None
+        problem = Problem(PLAIN, "The token is missing or wrong", "expected Authorization: Bearer <token>")
+        response = _refused(RefusedError(problem, 401))
+        response.headers["WWW-Authenticate"] = "Bearer"
+        return response
+
+    return check
+
+
+def _answer(body: JSON, status: int) -> Response:
+    response = unstored(jsonify(body))
+    response.status_code = status
+    return response
+
+
+def _refused(error: RefusedError) -> Response:
+    response = _answer(error.body(), error.status)
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _too_large(error: ProtocolError) -> Response:
+    return _refused(RefusedError(Problem(PLAIN, "The request is too large", error.description), error.status))

@@ -1,0 +1,96 @@
+"""The service endpoints on the real sites: closed without the token, and one suite run in small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from credentials.standards.vc import JSON
+from tests.exchange.vc_api import a_plain_credential
+from tests.sites import ORIGINS, Federation
+
+TOKEN = "a token that only the suite knows"
+ISSUER = ("/credentials/issue", "/credentials/status")
+VERIFIER = ("/credentials/verify", "/presentations/verify")
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Federation]:
+    """Raise the three sites with their service endpoints."""
+    monkeypatch.setenv("WELLSPRING_VC_API_TOKEN", TOKEN)
+    raised = Federation(tmp_path)
+    yield raised
+    raised.close()
+
+
+def post(site: FlaskClient, path: str, *, token: str | None = TOKEN, **body: Any) -> tuple[int, JSON]:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    answer = site.post(path, json=body, headers=headers)
+    found: JSON = answer.get_json()
+    return answer.status_code, found
+
+
+@pytest.mark.parametrize("site", ["college", "employer"])
+def test_an_institution_issues_verifies_and_withdraws(opened: Federation, site: str) -> None:
+    client = opened.anonymous(site)
+    unsigned = a_plain_credential(id="urn:uuid:0b0d2c1e-6a77-4c3b-9c52-0d8f0d3a6f11")
+    status, answer = post(client, "/credentials/issue", credential=unsigned, options={})
+    assert status == 201
+    issued = answer["verifiableCredential"]
+    again = post(client, "/credentials/issue", credential=unsigned)[1]["verifiableCredential"]
+    assert again["credentialStatus"] == issued["credentialStatus"]
+    elsewhere = opened.anonymous("wallet")
+    assert post(elsewhere, "/credentials/verify", verifiableCredential=issued)[1]["warnings"] == []
+    entry = {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"}
+    asked = {"credentialId": unsigned["id"], "credentialStatus": entry, "status": True}
+    assert post(client, "/credentials/status", **asked) == (200, {})
+    status, answer = post(elsewhere, "/credentials/verify", verifiableCredential=issued)
+    assert (status, answer["verified"]) == (200, True)
+    assert answer["warnings"][0]["title"] == "Withdrawn by the issuer."
+
+
+def test_a_credential_without_an_id_is_withdrawn_by_its_place(opened: Federation) -> None:
+    client = opened.anonymous("college")
+    issued = post(client, "/credentials/issue", credential=a_plain_credential())[1]["verifiableCredential"]
+    entry = issued["credentialStatus"]
+    asked = {"credentialId": entry["id"], "credentialStatus": entry, "status": True}
+    assert post(client, "/credentials/status", **asked)[0] == 200
+    assert post(client, "/credentials/verify", verifiableCredential=issued)[1]["warnings"]
+
+
+@pytest.mark.parametrize("site", ["college", "employer", "wallet"])
+def test_nobody_gets_in_without_the_token(opened: Federation, site: str) -> None:
+    client = opened.anonymous(site)
+    for path in VERIFIER if site == "wallet" else (*ISSUER, *VERIFIER):
+        for token in (None, "", "a token that only the suite know"):
+            status, answer = post(client, path, token=token)
+            assert (status, answer["title"]) == (401, "The token is missing or wrong"), path
+    assert client.post("/credentials/verify").headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_the_wallet_issues_nothing(opened: Federation) -> None:
+    client = opened.anonymous("wallet")
+    assert {client.post(path, json={}).status_code for path in ISSUER} == {404}
+
+
+def test_a_refusal_says_what_was_found(opened: Federation) -> None:
+    client = opened.anonymous("college")
+    status, answer = post(client, "/credentials/issue", credential=a_plain_credential(id="x"))
+    assert status == 400
+    assert set(answer) == {"type", "title", "detail", "status"}
+    status, answer = post(client, "/credentials/issue", credential=a_plain_credential(name="x" * 600_000))
+    assert status == 413
+    long = {"credentialId": "x" * 1_001}
+    assert post(client, "/credentials/issue", credential=a_plain_credential(), options=long)[0] == 400
+
+
+@pytest.mark.parametrize("site", sorted(ORIGINS))
+def test_the_endpoints_do_not_exist_unless_a_token_is_set(federation: Federation, site: str) -> None:
+    client = federation.anonymous(site)
+    for path in (*ISSUER, *VERIFIER, "/credentials/derive"):
+        assert client.post(path, json={}, headers={"Authorization": f"Bearer {TOKEN}"}).status_code == 404
+        assert client.get(path).status_code == 404
