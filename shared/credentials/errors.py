@@ -9,6 +9,7 @@ CredentialError
 ├── InvalidProofError         the signature does not hold
 │   ├── MissingProofError         there is none
 │   ├── UnsupportedProofError     it is of a kind that this library cannot check
+│   │   └── WithheldError             it may hide what would end the credential
 │   └── ProofPurposeError         it was made for something else
 ├── KeyNotFoundError          the DID document does not authorise the key
 ├── UnresolvableError         a document of somebody else could not be read now
@@ -53,6 +54,10 @@ class MissingProofError(InvalidProofError):
 
 class UnsupportedProofError(InvalidProofError):
     """Raised when a proof is of a kind that this library cannot check, so nothing is known about it."""
+
+
+class WithheldError(UnsupportedProofError):
+    """Raised when the holder may have left out what would end a credential, so it cannot be relied on."""
 
 
 class ProofPurposeError(InvalidProofError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Self
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -96,7 +97,7 @@ class P256Key:
     def __post_init__(self) -> None:
         if len(self.secret) != 32:
             raise ValueError(f"found a secret of {len(self.secret)} bytes, expected 32")
-        _private_key(self.secret)
+        _ = self._private_key
 
     @classmethod
     def generate(cls, controller: str, *, name: str = "key-1") -> Self:
@@ -107,13 +108,14 @@ class P256Key:
     def for_holder(cls, secret: bytes | None = None) -> Self:
         """Make the key of a did:key, from a secret or a new one."""
         known = _new_secret() if secret is None else secret
-        name = PublicKey("P-256", _compressed_point(known)).multikey
+        name = cls(known, "", "").public_multibase
         return cls(known, f"did:key:{name}", f"did:key:{name}#{name}")
 
     @property
     def public_key(self) -> PublicKey:
         """Give the key that anybody may know."""
-        return PublicKey("P-256", _compressed_point(self.secret))
+        point = self._private_key.public_key()
+        return PublicKey("P-256", point.public_bytes(Encoding.X962, PublicFormat.CompressedPoint))
 
     @property
     def public_multibase(self) -> str:
@@ -129,21 +131,17 @@ class P256Key:
 
         https://www.rfc-editor.org/rfc/rfc6979#section-3.2
         """
-        signature = _private_key(self.secret).sign(message, ec.ECDSA(SHA256(), deterministic_signing=True))
+        signature = self._private_key.sign(message, ec.ECDSA(SHA256(), deterministic_signing=True))
         r, s = decode_dss_signature(signature)
         return r.to_bytes(32, "big") + s.to_bytes(32, "big")
 
-
-def _private_key(secret: bytes) -> ec.EllipticCurvePrivateKey:
-    return ec.derive_private_key(int.from_bytes(secret, "big"), ec.SECP256R1())
+    @cached_property
+    def _private_key(self) -> ec.EllipticCurvePrivateKey:
+        return ec.derive_private_key(int.from_bytes(self.secret, "big"), ec.SECP256R1())
 
 
 def _new_secret() -> bytes:
     return ec.generate_private_key(ec.SECP256R1()).private_numbers().private_value.to_bytes(32, "big")
-
-
-def _compressed_point(secret: bytes) -> bytes:
-    return _private_key(secret).public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
 
 
 def verify_signature(signature: bytes, message: bytes, *, public_key: bytes | PublicKey) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Self
 
 import base58
@@ -134,6 +135,7 @@ def _octets(jwk: JSON, member: str, length: int | None = None) -> bytes:
     return octets
 
 
+@lru_cache(maxsize=256)
 def _point(octets: bytes) -> ec.EllipticCurvePublicKey:
     try:
         return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), octets)
