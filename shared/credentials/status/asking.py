@@ -12,6 +12,7 @@ from datetime import datetime
 
 from credentials.errors import MalformedDocumentError, StatusError, UnresolvableError
 from credentials.proofs.dids import Resolve
+from credentials.report import UNANSWERED
 from credentials.standards.vc import JSON, as_list, has_type, id_of, read_timestamp
 from credentials.status import revocation_lists
 from credentials.status.bitstrings import MINIMUM_LENGTH, bit, decode_list
@@ -25,7 +26,6 @@ from credentials.status.words import (
     OUT_OF_DATE,
     SEVERAL_BITS,
     TOO_SHORT,
-    UNANSWERED,
     UNREADABLE,
 )
 

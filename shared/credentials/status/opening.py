@@ -7,9 +7,10 @@ from credentials.parsing import parse_json
 from credentials.proofs.dids import Resolve, verification_key
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from credentials.proofs.keys import peek_jws_header, verify_jws
+from credentials.report import UNANSWERED
 from credentials.standards.vc import JSON
 from credentials.status.publishing import JWT_TYPE
-from credentials.status.words import UNANSWERED, UNREADABLE, UNSIGNED
+from credentials.status.words import UNREADABLE, UNSIGNED
 
 
 def open_list(raw: bytes, resolve: Resolve) -> tuple[JSON, str]:
