@@ -74,7 +74,7 @@ def test_a_decision_is_told_with_its_name_day_and_reason(town: Town, ana: Any, s
     )
     row = ask(town, ana)
     assert DECISIONS[state] in row
-    assert "Decided by Renee Fox on 20 November 2026: Strong on triage." in row
+    assert "Decided by Renee Fox on 20 November 2026: “Strong on triage.”" in row
     assert DECISIONS[state] in words(ana.get("/history"))
 
 
