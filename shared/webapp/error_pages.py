@@ -7,7 +7,7 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.errors import Refusal
 from webapp.site import database
@@ -65,7 +65,7 @@ def register(app: Flask) -> None:
 
 
 def _answer(status: int, title: str, meaning: str, code: str) -> ResponseReturnValue:
-    if request.blueprint in current_app.extensions["machine_blueprints"] or _wants_json():
+    if _blueprint() in current_app.extensions["machine_blueprints"] or _wants_json():
         return jsonify(error=_oauth_code(status), error_description=f"{title}. {meaning}"), status
     page = render_template(
         "webapp/error.html",
@@ -76,6 +76,16 @@ def _answer(status: int, title: str, meaning: str, code: str) -> ResponseReturnV
         at=datetime.now(UTC),
     )
     return page, status
+
+
+def _blueprint() -> str | None:
+    """Tell whose address was asked, also where it takes only other methods."""
+    problem = request.routing_exception
+    if isinstance(problem, MethodNotAllowed) and problem.valid_methods:
+        routes = current_app.create_url_adapter(request)
+        endpoint, _ = routes.match(method=next(iter(problem.valid_methods))) if routes else ("", {})
+        return str(endpoint).rpartition(".")[0]
+    return request.blueprint
 
 
 def _wants_json() -> bool:

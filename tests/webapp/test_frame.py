@@ -79,3 +79,15 @@ def test_an_error_of_ours_changes_nothing_and_says_so(federation: Federation) ->
     answer = federation.anonymous("college").get("/health", headers={"Accept": "text/html"})
     assert answer.status_code == 500
     assert "It was not your doing. Nothing was changed." in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("site", "path"),
+    [("college", "/oid4vci/token"), ("college", "/oid4vci/credential"), ("employer", "/oid4vp/response/x")],
+)
+def test_a_protocols_address_asked_the_wrong_way_answers_machines(
+    federation: Federation, site: str, path: str
+) -> None:
+    answer = federation.anonymous(site).get(path, headers={"Accept": "*/*"})
+    assert (answer.status_code, answer.mimetype) == (405, "application/json")
+    assert answer.get_json()["error"] == "invalid_request"
