@@ -102,9 +102,12 @@ def account_with(email: str, password: str) -> Account | None:
     return account if check_password_hash(stored, password) and account else None
 
 
+SPELT = ("it", "soc")
+
+
 def spoken(role: str) -> str:
     """Write a role as a word of the page."""
-    return role.replace("-", " ")
+    return " ".join(word.upper() if word in SPELT else word for word in role.split("-"))
 
 
 _NOBODY = "scrypt:32768:8:1$xxxxxxxxxxxxxxxx$" + "0" * 128
