@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from credentials import issue, present
 from credentials.errors import UnresolvableError
 from credentials.proofs.dids import did_document
-from credentials.proofs.keys import SigningKey
+from credentials.proofs.ecdsa_sd_2023 import add_base_proof, derive
+from credentials.proofs.keys import P256Key, SigningKey
 from credentials.report import TrustedIssuer
 from credentials.standards import openbadges
-from credentials.standards.vc import JSON
+from credentials.standards.vc import JSON, as_list
 from credentials.status import new_list, set_bit, status_entry, status_list_credential, status_list_jwt
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
@@ -25,7 +27,9 @@ CHALLENGE, DOMAIN = "n-0S6_WzA2MjQk8vT3xZ1w", "decentralized_identifier:did:web:
 ISSUER = SigningKey(sha256(b"fuzzed issuer").digest(), DID, f"{DID}#key-1")
 HOLDER = SigningKey.for_holder(sha256(b"fuzzed holder").digest())
 LISTED = {DID: TrustedIssuer(DID, "Riverbend Community College", "Accredited college")}
-DID_DOCUMENT = did_document(DID, [ISSUER])
+SELECTIVE = P256Key(sha256(b"fuzzed selective issuer").digest(), DID, f"{DID}#key-2")
+DID_DOCUMENT = did_document(DID, [ISSUER, SELECTIVE])
+_VECTORS = Path(__file__).resolve().parents[1] / "tests" / "vectors"
 
 
 def unsigned_badge() -> JSON:
@@ -99,6 +103,15 @@ PLAIN = issue(
     now=NOW - A_DAY,
 )
 SIGNED = (BADGE, PLAIN, STATUS_LIST, PRESENTATION)
+MANDATORY = ["/issuer", "/validFrom", "/validUntil", "/credentialStatus", "/credentialSubject/achievement/id"]
+FOR_SELECTION = add_base_proof(
+    unsigned_badge(), key=SELECTIVE, created=NOW - A_DAY, mandatory_pointers=MANDATORY
+)
+DISCLOSED = derive(
+    FOR_SELECTION,
+    as_list(FOR_SELECTION["proof"])[0],
+    pointers=["/credentialSubject/achievement/name", "/credentialSubject/result"],
+)
 
 QUERY: JSON = {
     "credentials": [
@@ -174,6 +187,10 @@ def texts() -> Iterator[str]:
     """Give every document to start from, as text."""
     for document in (*SIGNED, QUERY, FRAMEWORK, DID_DOCUMENT, ISSUER.public_jwk(), unsigned_list()):
         yield json.dumps(document)
+    for document in (FOR_SELECTION, DISCLOSED, {**unsigned_badge(), "pointers": MANDATORY}):
+        yield json.dumps(document)
+    for vector in sorted(_VECTORS.rglob("*.json")):
+        yield vector.read_text()
     yield json.dumps({"entry": BADGE["credentialStatus"], "list": STATUS_LIST})
     yield STATUS_LIST_JWT
     yield STATUS_LIST["credentialSubject"]["encodedList"]

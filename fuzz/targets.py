@@ -8,13 +8,17 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from credentials import disclosing
+from credentials.disclosing import choices
 from credentials.errors import CredentialError
 from credentials.parsing import parse_json
 from credentials.presenting import open_presentation
 from credentials.proofs.dids import did_key_document, did_web_url, make_resolver, verification_key
+from credentials.proofs.ecdsa_sd_2023 import add_base_proof, derive
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
 from credentials.proofs.keys import peek_jws_header, peek_jws_payload, verify_jws
 from credentials.proofs.public_keys import PublicKey
+from credentials.proofs.suites import verify_proofs
 from credentials.report import Report
 from credentials.standards.documents import (
     STANDARDS,
@@ -75,6 +79,26 @@ def sign_and_check(text: str) -> None:
     report = _verified(add_proof(document, key=seeds.ISSUER, created=seeds.NOW))
     if report.outcome("proof") != "passed":
         raise UnsignedChangeError(f"found a document that was signed but does not verify: {report}")
+
+
+def check_proofs(text: str) -> None:
+    """Check every proof of a document, of whatever suite."""
+    verify_proofs(parse_json(text), resolve=seeds.resolve, purpose="assertionMethod")
+
+
+def disclose(text: str) -> None:
+    """Show part of a document as it came, and of one that a hostile issuer signed anew."""
+    document = parse_json(text)
+    pointers = [pointer for pointer in as_list(document.pop("pointers", None)) if isinstance(pointer, str)]
+    _quietly(choices, document)
+    _quietly(partial(disclosing.disclose, show=pointers), document)
+    for proof in as_list(document.get("proof")):
+        if isinstance(proof, dict):
+            _quietly(lambda proof: derive(document, proof, pointers=pointers), proof)
+    unsigned = {name: value for name, value in document.items() if name != "proof"}
+    base = add_base_proof(unsigned, key=seeds.SELECTIVE, created=seeds.NOW, mandatory_pointers=pointers[::2])
+    shown = derive(base, as_list(base["proof"])[0], pointers=pointers)
+    verify_proofs(shown, resolve=seeds.resolve, purpose="assertionMethod")
 
 
 def present_and_open(text: str) -> None:
@@ -184,7 +208,18 @@ def read_report(text: str) -> None:
 
 
 TARGETS: tuple[Callable[[str], None], ...] = (
-    *(parse, check, check_text, sign_and_check, present_and_open, ask_status, read_list, resolve_keys),
+    *(
+        parse,
+        check,
+        check_proofs,
+        check_text,
+        disclose,
+        sign_and_check,
+        present_and_open,
+        ask_status,
+        read_list,
+        resolve_keys,
+    ),
     *(read_token, query, import_framework, look_at_structure, read_report),
 )
 
@@ -198,7 +233,7 @@ def _check_unchanged(document: JSON) -> None:
     values = [proof.get("proofValue") for proof in as_list(document.get("proof")) if isinstance(proof, dict)]
     for signed in seeds.SIGNED:
         if as_list(signed["proof"])[0]["proofValue"] in values and _meaning(signed) != _meaning(document):
-            raise UnsignedChangeError(f"found a changed document whose proof passes: {json.dumps(document)}")
+            raise UnsignedChangeError(f"found a changed document whose proof passes: {document}")
 
 
 def _meaning(value: Any) -> Any:
@@ -206,6 +241,8 @@ def _meaning(value: Any) -> Any:
 
     Order in a list and the number of times a value stands there say nothing in RDF, nor does a list of one.
     """
+    if isinstance(value, dict) and set(value) == {"id"}:
+        return value["id"]
     if isinstance(value, dict):
         # Other contexts that give the same words the same meaning are not signed, and change nothing.
         members = {name: _meaning(one) for name, one in value.items() if one != [] and name != "@context"}
