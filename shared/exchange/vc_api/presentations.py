@@ -9,7 +9,7 @@ from datetime import datetime
 
 from credentials.errors import CredentialError
 from credentials.parsing import check_json
-from credentials.proofs.eddsa_rdfc_2022 import verify_proof
+from credentials.proofs.suites import verify_proof
 from credentials.standards.documents import problems_as
 from credentials.standards.vc import JSON, VERIFIABLE_PRESENTATION, as_list, has_type, id_of
 from exchange.vc_api.data_model import credential_problems
