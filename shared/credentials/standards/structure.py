@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from credentials.errors import MalformedDocumentError
 from credentials.standards.classes import CLASSES, CLOSED
 from credentials.standards.heads import OLD, version_of
 from credentials.standards.rules import FORMAL_RULES, RULES
-from credentials.standards.vc import JSON, as_list, read_timestamp, types_of
+from credentials.standards.vc import JSON, read_timestamp, types_of
 from credentials.standards.vocabulary import EXTENSIBLE, VOCABULARIES
 
 MAX_PROBLEMS = 20
@@ -41,72 +42,120 @@ class Problem:
         return f"{self.place} {self.wrong}."
 
 
+# The problems that a value has at a place; with `formal`, also those that only some readers mind.
+_Check = Callable[[Any, str, bool], Sequence[Problem]]
+
+
 def object_problems(value: JSON, kind: str, place: str = "", *, formal: bool = False) -> Iterator[Problem]:
     """Check one object against its class; members that the class does not name are left alone.
 
     With `formal`, also refuse what only JSON-LD readers take, such as one value where a list belongs.
     """
+    return iter(_object_problems(value, kind, place, formal))
+
+
+def _object_problems(value: JSON, kind: str, place: str, formal: bool) -> list[Problem]:
     if f"{kind}{OLD}" in CLASSES:
         kind = version_of(kind, value)
-    members = CLASSES[kind]
-    for member, form in members.items():
-        name = member.rstrip("!")
-        here = f"{place}.{name}" if place else name
-        if name in value and not (value[name] == [] and member.endswith("!")):
-            yield from _member_problems(value[name], form, here, formal=formal)
-        elif member.endswith("!"):
-            yield Problem(here, "is missing", _named(form))
+    problems: list[Problem] = []
+    for name, required, check, wanted in _members_of(kind):
+        if name in value and not (required and value[name] == []):
+            problems += check(value[name], f"{place}.{name}" if place else name, formal)
+        elif required:
+            problems.append(Problem(f"{place}.{name}" if place else name, "is missing", wanted))
     if kind in CLOSED:
-        known = {member.rstrip("!") for member in members}
+        known = {name for name, *_ in _members_of(kind)}
         for name in sorted(set(value) - known):
             here = f"{place}.{name}" if place else name
-            yield Problem(here, f"is not a member of {kind}", f"one of {', '.join(sorted(known))}", name)
+            expected = f"one of {', '.join(sorted(known))}"
+            problems.append(Problem(here, f"is not a member of {kind}", expected, name))
     for rule in (*RULES.get(kind, ()), *(FORMAL_RULES.get(kind, ()) if formal else ())):
         for member, wrong, expected in rule(value):
             here = f"{place}.{member}" if place and member else member or place or kind
-            yield Problem(here, wrong, expected, value.get(member))
+            problems.append(Problem(here, wrong, expected, value.get(member)))
+    return problems
 
 
-def _member_problems(value: Any, form: str, place: str, *, formal: bool) -> Iterator[Problem]:
-    if not _is_list_form(form):
-        yield from _value_problems(value, form, place, formal=formal)
-        return
-    if formal and not isinstance(value, list):
-        yield Problem(place, "is not a list", "a list", value)
-        return
-    for number, one in enumerate(as_list(value)):
-        here = f"{place}[{number}]" if isinstance(value, list) else place
-        yield from _value_problems(one, form[1:-1], here, formal=formal)
+@cache
+def _members_of(kind: str) -> tuple[tuple[str, bool, _Check, str], ...]:
+    """Give for each member of a class its name, whether it is required, its check, and what it should be."""
+    return tuple(
+        (member.rstrip("!"), member.endswith("!"), _check_of(form), _named(form))
+        for member, form in CLASSES[kind].items()
+    )
 
 
-def _value_problems(value: Any, form: str, place: str, *, formal: bool) -> Iterator[Problem]:
+@cache
+def _check_of(form: str) -> _Check:
+    """Make the check of a form once, for documents have thousands of members of a few forms."""
+    if _is_list_form(form):
+        return _list_check(_check_of(form[1:-1]))
     if "|" in form:
-        form = _fitting(value, form.split("|"), formal=formal)
-        yield from _member_problems(value, form, place, formal=formal)
-    elif form in CLASSES:
+        forms = form.split("|")
+        return lambda value, place, formal: _check_of(_fitting(value, forms, formal=formal))(
+            value, place, formal
+        )
+    if form in CLASSES:
+        return _class_check(form)
+    if form in VOCABULARIES:
+        return _vocabulary_check(form)
+    if form.startswith("type "):
+        return _type_check(form.removeprefix("type "))
+    if form.startswith("="):
+        return _plain_check(form[1:], lambda value: value == form[1:], of_text=False)
+    wanted, fits = _PLAIN[form]
+    return _plain_check(wanted, fits, of_text=form not in ("number", "truth", "object"))
+
+
+def _list_check(check: _Check) -> _Check:
+    def list_problems(value: Any, place: str, formal: bool) -> Sequence[Problem]:
+        if not isinstance(value, list):
+            if formal:
+                return [Problem(place, "is not a list", "a list", value)]
+            return check(value, place, formal) if value is not None else ()
+        numbered = enumerate(value)
+        return [problem for number, one in numbered for problem in check(one, f"{place}[{number}]", formal)]
+
+    return list_problems
+
+
+def _class_check(kind: str) -> _Check:
+    def class_problems(value: Any, place: str, formal: bool) -> Sequence[Problem]:
         if isinstance(value, dict):
-            yield from object_problems(value, form, place, formal=formal)
-        else:
-            yield Problem(place, "is not an object", "an object", value)
-    elif form in VOCABULARIES:
-        words, extensible = VOCABULARIES[form], form in EXTENSIBLE
-        extends = extensible and isinstance(value, str) and _EXTENSION.match(value)
-        if not (isinstance(value, str) and value in words) and not extends:
-            listed = f"one of {', '.join(sorted(words))}{', or a word after ext:' if extensible else ''}"
-            yield Problem(place, f"is not one of the words for {form}", listed, value)
-    elif form.startswith("type "):
-        kind = form.removeprefix("type ")
-        if kind not in types_of({"type": value}) or (formal and not isinstance(value, list)):
-            yield Problem(place, f"does not include {kind}", f"a list with {kind}", value)
-    elif form.startswith("="):
-        if value != form[1:]:
-            yield Problem(place, f"is not {form[1:]}", form[1:], value)
-    else:
-        wanted, fits = _PLAIN[form]
-        if form not in ("number", "truth", "object") and not isinstance(value, str):
-            yield Problem(place, "is not a text", wanted, value)
-        elif not fits(value):
-            yield Problem(place, f"is not {wanted}", wanted, value)
+            return _object_problems(value, kind, place, formal)
+        return [Problem(place, "is not an object", "an object", value)]
+
+    return class_problems
+
+
+def _vocabulary_check(form: str) -> _Check:
+    words, extensible = VOCABULARIES[form], form in EXTENSIBLE
+    listed = f"one of {', '.join(sorted(words))}{', or a word after ext:' if extensible else ''}"
+
+    def word_problems(value: Any, place: str, formal: bool) -> Sequence[Problem]:
+        if isinstance(value, str) and (value in words or (extensible and _EXTENSION.match(value))):
+            return ()
+        return [Problem(place, f"is not one of the words for {form}", listed, value)]
+
+    return word_problems
+
+
+def _type_check(kind: str) -> _Check:
+    def type_problems(value: Any, place: str, formal: bool) -> Sequence[Problem]:
+        if kind in types_of({"type": value}) and (not formal or isinstance(value, list)):
+            return ()
+        return [Problem(place, f"does not include {kind}", f"a list with {kind}", value)]
+
+    return type_problems
+
+
+def _plain_check(wanted: str, fits: Callable[[Any], bool], *, of_text: bool) -> _Check:
+    def plain_problems(value: Any, place: str, formal: bool) -> Sequence[Problem]:
+        if of_text and not isinstance(value, str):
+            return [Problem(place, "is not a text", wanted, value)]
+        return () if fits(value) else [Problem(place, f"is not {wanted}", wanted, value)]
+
+    return plain_problems
 
 
 def _is_list_form(form: str) -> bool:
