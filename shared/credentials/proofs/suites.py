@@ -19,7 +19,14 @@ from credentials.errors import (
     UnsupportedProofError,
 )
 from credentials.parsing import check_json
-from credentials.proofs import ed25519_signature_2020, eddsa_2022, eddsa_jcs_2022, eddsa_rdfc_2022
+from credentials.proofs import (
+    ecdsa_rdfc_2019,
+    ecdsa_sd_2023,
+    ed25519_signature_2020,
+    eddsa_2022,
+    eddsa_jcs_2022,
+    eddsa_rdfc_2022,
+)
 from credentials.proofs.dids import Relationship, Resolve
 from credentials.proofs.proof_options import PROOF_TYPE, check_purpose
 from credentials.standards.vc import JSON, as_list, id_of, read_timestamp
@@ -39,6 +46,8 @@ class Verify(Protocol):
 SUITES: Mapping[tuple[str, str | None], Verify] = {
     (PROOF_TYPE, eddsa_rdfc_2022.CRYPTOSUITE): eddsa_rdfc_2022.verify,
     (PROOF_TYPE, eddsa_jcs_2022.CRYPTOSUITE): eddsa_jcs_2022.verify,
+    (PROOF_TYPE, ecdsa_rdfc_2019.CRYPTOSUITE): ecdsa_rdfc_2019.verify,
+    (PROOF_TYPE, ecdsa_sd_2023.CRYPTOSUITE): ecdsa_sd_2023.verify,
     (PROOF_TYPE, eddsa_2022.CRYPTOSUITE): eddsa_2022.verify,
     (ed25519_signature_2020.PROOF_TYPE, None): ed25519_signature_2020.verify,
 }
