@@ -15,3 +15,11 @@ document.addEventListener("click", (event) => {
 });
 const errors = document.getElementById("errors");
 if (errors) errors.focus();
+// A second click while the first is on its way sends nothing twice; forms that htmx sends look after themselves.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post") return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+  setTimeout(() => { delete form.dataset.sent; }, 3000);
+});
