@@ -13,6 +13,7 @@ from credentials.proofs.ecdsa_sd_2023 import add_base_proof, derive, verify, ver
 from credentials.proofs.selective.lifecycle import LIFECYCLE
 from credentials.proofs.selective.pointers import select
 from credentials.proofs.selective.proof_values import BaseProof, DerivedProof
+from credentials.proofs.suites import verify_proof
 from credentials.standards.vc import JSON
 from tests.credentials.proofs.published import allow_contexts, published_key, vector
 from tests.credentials.selective_cases import (
@@ -208,3 +209,15 @@ def test_a_part_without_mandatory_members_is_proven_too() -> None:
     assert verify(part, proof_of(part), resolve=RESOLVE, may_withhold=LIFECYCLE) == COLLEGE_DID
     with pytest.raises(WithheldError):
         check(part)
+
+
+def test_a_part_is_checked_like_any_other_document() -> None:
+    part = a_part(RESULT)
+    assert verify_proof(part, resolve=RESOLVE, purpose="assertionMethod") == COLLEGE_DID
+    with pytest.raises(InvalidProofError):
+        verify_proof(a_base(), resolve=RESOLVE, purpose="assertionMethod")
+    with pytest.raises(WithheldError):
+        base = a_base(mandatory_pointers=["/issuer"])
+        verify_proof(
+            derive(base, proof_of(base), pointers=[RESULT]), resolve=RESOLVE, purpose="assertionMethod"
+        )
