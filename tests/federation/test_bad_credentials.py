@@ -1,10 +1,12 @@
 """What a credential gets that is not what it should be: it is told in words, and counts for nothing."""
 
 import html
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 from credentials.issuing import issue
@@ -35,6 +37,28 @@ def listed_at(url: str) -> Callable[[Scene, JSON], JSON]:
     )
 
 
+class ChangingStatusLists(httpx.BaseTransport):
+    """Stand between the college and whoever asks, and change its status lists on their way."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Answer as the college does, except for status lists."""
+        answer = self._inner.handle_request(request)
+        if not request.url.path.startswith("/status/"):
+            return answer
+        changed = json.loads(answer.read()) | {"validUntil": a_day(365 * A_DAY)}
+        return httpx.Response(200, json=changed)
+
+
+def somebody_changes_the_status_list(scene: Scene, badge: JSON) -> JSON:
+    """Put somebody between the college and the employer."""
+    network = scene.sites.network
+    network.at[COLLEGE] = ChangingStatusLists(network.at[COLLEGE])
+    return badge
+
+
 def the_college_falls_silent(scene: Scene, badge: JSON) -> JSON:
     """Let the college's addresses answer no more."""
     scene.sites.network.down.add(COLLEGE)
@@ -57,6 +81,10 @@ DOUBTFUL: dict[str, tuple[Callable[[Scene, JSON], JSON], str]] = {
     "a status list that is missing": (
         listed_at(f"{COLLEGE}/status/99"),
         "Not sure yet. The status list did not answer.",
+    ),
+    "a status list that was changed": (
+        somebody_changes_the_status_list,
+        "Not sure yet. The status list was changed, or was not signed by the issuer.",
     ),
     "a status list of another issuer": (
         listed_at(f"{EMPLOYER}/status/1"),
