@@ -35,6 +35,6 @@ def _add_vc_api(app: Flask) -> None:
     site: Site = app.extensions["wellspring"]
     if (token := site.settings.vc_api_token) is not None:
         endpoints = vc_api.blueprint(
-            token=token.get_secret_value(), now=now, verifying=lambda: current_site().peers
+            token=token.get_secret_value(), now=now, verifying=lambda: current_site().peers, deriving=True
         )
         open_blueprint(app, endpoints)

@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 
 from credentials import status
 from credentials.issuing import issue
+from credentials.proofs.ecdsa_sd_2023 import add_base_proof
 from institution.desk import issuer_of
 from institution.records import IssuedCredential, StatusList
 from webapp.site import Site, database
@@ -69,6 +70,12 @@ class ServiceDesk:
     def sign(self, unsigned: JSON, *, now: datetime) -> JSON:
         """Sign a credential so that it is shown whole."""
         return issue(unsigned, key=self._site.key, now=now)
+
+    def sign_for_selection(self, unsigned: JSON, pointers: list[str], *, now: datetime) -> JSON:
+        """Sign a credential so that its holder chooses what to show beside what the pointers lead to."""
+        return add_base_proof(
+            unsigned, key=self._site.selective_key, created=now, mandatory_pointers=pointers
+        )
 
     def withdraw(self, credential_id: str, *, now: datetime) -> None:
         """Withdraw a credential for good; raise KeyError if none of that id was issued."""

@@ -40,7 +40,7 @@ def health() -> ResponseReturnValue:
 @open_to_all
 def did() -> ResponseReturnValue:
     """Publish the site's DID document."""
-    answer = jsonify(did_document(current_site().did, [current_site().key]))
+    answer = jsonify(did_document(current_site().did, current_site().published_keys))
     answer.mimetype = "application/did+json"
     return answer
 

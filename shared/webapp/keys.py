@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sqlmodel import select
 
-from credentials.proofs.keys import SigningKey
+from credentials.proofs.keys import P256Key, SigningKey
 from webapp.records import SealedKey
 from webapp.storage import Storage
 from webapp.vault import Vault
@@ -22,3 +22,8 @@ def site_key(storage: Storage, vault: Vault, did: str) -> SigningKey:
         )
         session.commit()
         return key
+
+
+def selective_key(vault: Vault, did: str) -> P256Key:
+    """Derive the site's P-256 key, for proofs of which holders show a part."""
+    return P256Key(vault.derive("selective disclosure"), did, f"{did}#key-2")

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from flask import Flask, current_app, g
 from sqlmodel import Session
 
-from credentials.proofs.keys import SigningKey
+from credentials.proofs.keys import P256Key, SigningKey
 from webapp.institution_folder import InstitutionFolder
+from webapp.keys import selective_key
 from webapp.messages import MessageLog
 from webapp.peers import Peers
 from webapp.settings import Settings
@@ -33,6 +34,16 @@ class Site:
     def origin(self) -> str:
         """Give the one origin under which everybody knows this site."""
         return self.settings.origin
+
+    @property
+    def selective_key(self) -> P256Key:
+        """Give the key for proofs of which holders show a part."""
+        return selective_key(self.vault, self.did)
+
+    @property
+    def published_keys(self) -> tuple[SigningKey | P256Key, ...]:
+        """Give the keys that the site signs with; the second only for the service endpoints."""
+        return (self.key,) if self.settings.vc_api_token is None else (self.key, self.selective_key)
 
 
 def current_site() -> Site:

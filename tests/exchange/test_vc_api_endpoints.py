@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from credentials.standards.vc import JSON
 from tests.exchange.vc_api import a_plain_credential
+from tests.making import a_badge
 from tests.sites import ORIGINS, Federation
 
 TOKEN = "a token that only the suite knows"
@@ -62,10 +63,39 @@ def test_a_credential_without_an_id_is_withdrawn_by_its_place(opened: Federation
     assert post(client, "/credentials/verify", verifiableCredential=issued)[1]["warnings"]
 
 
+def test_a_credential_is_issued_for_selection_derived_and_verified(opened: Federation) -> None:
+    college, wallet = opened.anonymous("college"), opened.anonymous("wallet")
+    unsigned = a_plain_credential(
+        id="urn:uuid:1",
+        name="A name to leave out",
+        description="A description to show",
+        validFrom="2025-01-01T00:00:00Z",
+    )
+    options = {"mandatoryPointers": ["/issuer", "/validFrom", "/credentialStatus", "/credentialSubject"]}
+    answer = post(college, "/credentials/issue", credential=unsigned, options=options)[1]
+    base = answer["verifiableCredential"]
+    chosen = {"selectivePointers": ["/description"]}
+    status, answer = post(wallet, "/credentials/derive", verifiableCredential=base, options=chosen)
+    assert status == 201
+    part = answer["verifiableCredential"]
+    assert "name" not in part
+    assert part["description"] == "A description to show"
+    status, answer = post(college, "/credentials/verify", verifiableCredential=part)
+    assert (status, answer["verified"], answer["errors"]) == (200, True, [])
+    assert "leave out what would end it" in answer["warnings"][0]["title"]
+    assert post(college, "/credentials/verify", verifiableCredential={**part, "name": "x"})[0] == 400
+
+
+def test_what_was_not_signed_for_selection_is_not_derived(opened: Federation) -> None:
+    wallet = opened.anonymous("wallet")
+    for secured in (a_badge(), {"proof": [{"cryptosuite": "ecdsa-sd-2023", "proofValue": "u"}]}, {}):
+        assert post(wallet, "/credentials/derive", verifiableCredential=secured)[0] == 400
+
+
 @pytest.mark.parametrize("site", ["college", "employer", "wallet"])
 def test_nobody_gets_in_without_the_token(opened: Federation, site: str) -> None:
     client = opened.anonymous(site)
-    for path in VERIFIER if site == "wallet" else (*ISSUER, *VERIFIER):
+    for path in (*VERIFIER, "/credentials/derive") if site == "wallet" else (*ISSUER, *VERIFIER):
         for token in (None, "", "a token that only the suite know"):
             status, answer = post(client, path, token=token)
             assert (status, answer["title"]) == (401, "The token is missing or wrong"), path

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from credentials.issuing import issue
+from credentials.proofs.ecdsa_sd_2023 import add_base_proof
+from credentials.proofs.keys import P256Key
 from credentials.standards.vc import JSON
 from credentials.status import status_entry
 from tests.making import COLLEGE, COLLEGE_DID, NOW, STATUS_URL
@@ -30,6 +33,9 @@ def with_members(**changes: Any) -> JSON:
     return a_plain_credential(**{name.replace("_at_", "@"): value for name, value in changes.items()})
 
 
+SELECTIVE = P256Key(sha256(b"the college's second key").digest(), COLLEGE_DID, f"{COLLEGE_DID}#key-2")
+
+
 class OneDesk:
     """A desk that signs with the college's key and remembers what it was asked to withdraw."""
 
@@ -47,6 +53,10 @@ class OneDesk:
     def sign(self, unsigned: JSON, *, now: datetime) -> JSON:
         """Sign as the college."""
         return issue(unsigned, key=COLLEGE, now=now)
+
+    def sign_for_selection(self, unsigned: JSON, pointers: list[str], *, now: datetime) -> JSON:
+        """Sign as the college's second key."""
+        return add_base_proof(unsigned, key=SELECTIVE, created=now, mandatory_pointers=pointers)
 
     def withdraw(self, credential_id: str, *, now: datetime) -> None:
         """Remember what was withdrawn."""

@@ -24,11 +24,12 @@ def issue_credential(desk: IssuingDesk, body: bytes, *, now: datetime) -> JSON:
         raise malformed("found a credential that carries a proof already, expected an unsigned one")
     if problems := credential_problems(unsigned):
         raise malformed(" ".join(problems))
-    if request.options.mandatoryPointers is not None:
-        raise malformed("found mandatoryPointers, expected none: all that is signed here is shown whole")
+    pointers = request.options.mandatoryPointers
     try:
         complete = _with_status(desk, unsigned, request.options, now)
-        return {"verifiableCredential": desk.sign(complete, now=now)}
+        if pointers is None:
+            return {"verifiableCredential": desk.sign(complete, now=now)}
+        return {"verifiableCredential": desk.sign_for_selection(complete, pointers, now=now)}
     except (CredentialError, ValueError) as error:
         problem = Problem(GENERATION, "The credential cannot be signed", str(error))
         raise RefusedError(problem) from error

@@ -21,6 +21,9 @@ class IssuingDesk(Protocol):
     def sign(self, unsigned: JSON, *, now: datetime) -> JSON:
         """Sign a credential so that it is shown whole."""
 
+    def sign_for_selection(self, unsigned: JSON, pointers: list[str], *, now: datetime) -> JSON:
+        """Sign a credential so that its holder chooses what to show beside what the pointers lead to."""
+
     def withdraw(self, credential_id: str, *, now: datetime) -> None:
         """Withdraw a credential for good; raise KeyError if none of that id was issued."""
 

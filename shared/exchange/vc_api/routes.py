@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, request
 from credentials.standards.vc import JSON
 from exchange.errors import ProtocolError
 from exchange.serving.routes import posted_bytes, unstored
+from exchange.vc_api.holder import derive_credential
 from exchange.vc_api.issuer import issue_credential
 from exchange.vc_api.messages import MAX_REQUEST
 from exchange.vc_api.ports import IssuingDesk, VerifyingDesk
@@ -28,12 +29,15 @@ def blueprint(
     now: Clock,
     issuing: Callable[[], IssuingDesk] | None = None,
     verifying: Callable[[], VerifyingDesk] | None = None,
+    deriving: bool = False,
 ) -> Blueprint:
     """Return the endpoints for the desks that a site has; each call must bear the token."""
     routes = Blueprint("vc_api", __name__)
     routes.before_request(_guard(token))
     routes.register_error_handler(RefusedError, _refused)
     routes.register_error_handler(ProtocolError, _too_large)
+    if deriving:
+        _derive(routes)
     if issuing is not None:
         _issue(routes, issuing, now)
     if verifying is not None:
@@ -59,6 +63,12 @@ def _verify(routes: Blueprint, desk: Callable[[], VerifyingDesk], now: Clock) ->
     @routes.post("/presentations/verify")
     def presentation() -> Response:
         return _answer(*verify_presentation(desk(), posted_bytes(MAX_REQUEST), now=now()))
+
+
+def _derive(routes: Blueprint) -> None:
+    @routes.post("/credentials/derive")
+    def derive() -> Response:
+        return _answer(derive_credential(posted_bytes(MAX_REQUEST)), 201)
 
 
 def _guard(token: str) -> Callable[[], Response | None]:
