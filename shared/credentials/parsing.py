@@ -16,6 +16,7 @@ MAX_DEPTH = 32
 # Integers beyond this are not the same number in every JSON reader (RFC 8259, section 6).
 LARGEST_INTEGER = 2**53 - 1
 
+_CONTAINERS = (dict, list)
 # Control characters are written differently by different canonicalisers; lone surrogates have no UTF-8.
 _UNSIGNABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -52,7 +53,7 @@ def check_json(value: object, *, max_bytes: int = MAX_BYTES, max_depth: int = MA
             if isinstance(node, str):
                 texts.append(node)
                 weight += 2
-            elif isinstance(node, dict | list):
+            elif isinstance(node, _CONTAINERS):
                 if depth > max_depth:
                     raise MalformedDocumentError(f"found JSON nested deeper than {max_depth} levels")
                 weight += _unfold(node, texts, below)
@@ -69,12 +70,11 @@ def _unfold(node: Any, texts: list[Any], below: list[Any]) -> int:
     if isinstance(node, list):
         below.extend(node)
         return 1
-    for name in node:
-        if not isinstance(name, str):
-            raise MalformedDocumentError(
-                f"found a member named by a {type(name).__name__}, expected a string"
-            )
-    texts.extend(node)
+    try:
+        texts.append("".join(node))
+    except TypeError:
+        kind = next(type(name).__name__ for name in node if not isinstance(name, str))
+        raise MalformedDocumentError(f"found a member named by a {kind}, expected a string") from None
     below.extend(node.values())
     return 2 + 3 * len(node)
 

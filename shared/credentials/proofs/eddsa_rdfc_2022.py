@@ -33,6 +33,19 @@ def add_proof(
     """
     if "proof" in document:
         raise ValueError("found a document that carries a proof already, expected an unsigned one")
+    options = proof_by(key, created=created, purpose=purpose, challenge=challenge, domain=domain)
+    return signed(document, options, hash_data(document, options), key=key)
+
+
+def proof_by(
+    key: SigningKey,
+    *,
+    created: datetime,
+    purpose: Relationship = "assertionMethod",
+    challenge: str | None = None,
+    domain: str | None = None,
+) -> JSON:
+    """Give a proof by the key that lacks only its value."""
     options: JSON = {
         "type": PROOF_TYPE,
         "cryptosuite": CRYPTOSUITE,
@@ -44,8 +57,12 @@ def add_proof(
         options["challenge"] = challenge
     if domain is not None:
         options["domain"] = domain
-    signature = key.sign(hash_data(document, options))
-    proof = {**options, "proofValue": "z" + base58.b58encode(signature).decode()}
+    return options
+
+
+def signed(document: JSON, options: JSON, hashes: bytes, *, key: SigningKey) -> JSON:
+    """Give a copy of the document with the proof whose value the key makes over both hashes."""
+    proof = {**options, "proofValue": "z" + base58.b58encode(key.sign(hashes)).decode()}
     # A list, because the formal schema of Open Badges takes nothing else.
     return {**document, "proof": [proof]}
 
@@ -80,10 +97,10 @@ def check_signature(document: JSON, proof: JSON, *, resolve: Resolve, purpose: R
     """Check an Ed25519 signature over what a document stands for, and give the DID whose key made it."""
     unsecured = {name: value for name, value in document.items() if name != "proof"}
     options = {name: value for name, value in proof.items() if name != "proofValue"}
-    signed = hash_data(unsecured, options)
+    hashes = hash_data(unsecured, options)
     signature = signature_of(proof)
     controller, key = key_of(proof, purpose=purpose, resolve=resolve)
-    verify_signature(signature, signed, public_key=key)
+    verify_signature(signature, hashes, public_key=key)
     return controller
 
 
@@ -103,5 +120,10 @@ def hash_data(unsecured: JSON, options: JSON) -> bytes:
     https://www.w3.org/TR/vc-di-eddsa/#hashing-eddsa-rdfc-2022
     """
     document_hash = sha256(canonicalize(unsecured).encode()).digest()
+    return hash_options(unsecured, options) + document_hash
+
+
+def hash_options(unsecured: JSON, options: JSON) -> bytes:
+    """Hash the options of a proof on a document, which come before the hash of the document."""
     configuration = canonicalize({**options, "@context": options_contexts(unsecured, options)})
-    return sha256(configuration.encode()).digest() + document_hash
+    return sha256(configuration.encode()).digest()

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from credentials.proofs.compiled_contexts import NotCompiledError
 from credentials.proofs.compiled_quads import compiled_quads
-from credentials.proofs.pyld_quads import _expand, pyld_quads
+from credentials.proofs.pyld_quads import pyld_quads
 from credentials.proofs.rdfc_1_0 import Quad, canonical_nquads
 from credentials.proofs.safe_mode import check_safe
 from credentials.standards.vc import JSON
-
-__all__ = ["_expand", "canonicalize", "read_quads"]
 
 
 def canonicalize(document: JSON) -> str:

@@ -32,10 +32,7 @@ def pyld_quads(document: JSON) -> list[Quad]:
     """Give the quads of a document that `safe_mode` lets pass."""
     if _work(document) > WORK_LIMIT:
         raise UnsignedTermsError("found a document whose expansion would take too much work")
-    return _write(_expand(document))
-
-
-def _write(expanded: list[Any]) -> list[Quad]:
+    expanded = _expand(document)
     if len(expanded) != 1:
         raise UnsignedTermsError(f"found {len(expanded)} things to sign, expected one object with members")
     writer = _Writer()

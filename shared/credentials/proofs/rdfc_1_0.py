@@ -36,7 +36,7 @@ def canonical_nquads(
     https://www.w3.org/TR/rdf-canon/#canon-algo-algo
     """
     label = canonical_labels(quads, work_limit=work_limit, hash_name=hash_name).get
-    lines = {_line(label(s, s), p, label(o, o), label(g, g)) for s, p, o, g in quads}
+    lines = {line(label(s, s), p, label(o, o), label(g, g)) for s, p, o, g in quads}
     return "".join(sorted(lines))
 
 
@@ -60,29 +60,34 @@ def first_degree_hash(node: str, quads: list[Quad], hash_name: HashName = "sha25
             value = "_:a" if value == node else "_:z"
         if graph and graph[0] == "_":
             graph = "_:a" if graph == node else "_:z"
-        lines.append(_line(subject, predicate, value, graph))
+        lines.append(line(subject, predicate, value, graph))
     lines.sort()
     return _digest("".join(lines), hash_name)
 
 
 def quads_by_node(quads: list[Quad]) -> dict[str, list[Quad]]:
     """Give the distinct quads in which each blank node stands."""
-    found: dict[str, list[Quad]] = {}
-    for quad in dict.fromkeys(quads):
+    found: dict[str, dict[Quad, None]] = {}
+    for quad in quads:
         subject, _, value, graph = quad
         if subject[0] == "_":
-            found.setdefault(subject, []).append(quad)
-        if value[0] == "_" and value != subject:
-            found.setdefault(value, []).append(quad)
-        if graph and graph[0] == "_" and graph != subject and graph != value:
-            found.setdefault(graph, []).append(quad)
-    return found
+            found.setdefault(subject, {})[quad] = None
+        if value[0] == "_":
+            found.setdefault(value, {})[quad] = None
+        if graph and graph[0] == "_":
+            found.setdefault(graph, {})[quad] = None
+    return {node: list(mentions) for node, mentions in found.items()}
+
+
+def line(subject: str, predicate: str, value: str, graph: str) -> str:
+    """Write one quad."""
+    return f"{subject} {predicate} {value} {graph} .\n" if graph else f"{subject} {predicate} {value} .\n"
 
 
 class _Canonicaliser:
     """Hold the canonicalisation state of one dataset."""
 
-    def __init__(self, quads: list[Quad], work_limit: int, hash_name: HashName = "sha256") -> None:
+    def __init__(self, quads: list[Quad], work_limit: int, hash_name: HashName) -> None:
         self._hash_name = hash_name
         self._quads_of = quads_by_node(quads)
         self._first_degree = {
@@ -196,10 +201,6 @@ def _distinct_orders(nodes: Counter[str]) -> Iterator[tuple[str, ...]]:
 
 def _worse(path: str, chosen: str) -> bool:
     return bool(chosen) and len(path) >= len(chosen) and path > chosen
-
-
-def _line(subject: str, predicate: str, value: str, graph: str) -> str:
-    return f"{subject} {predicate} {value} {graph} .\n" if graph else f"{subject} {predicate} {value} .\n"
 
 
 def _digest(text: str, hash_name: HashName) -> str:
