@@ -50,7 +50,7 @@ def verification_key(
     """
     text = name if isinstance(name, str) else ""
     controller, _, fragment = text.partition("#")
-    if not fragment and _ADDRESS.fullmatch(text):
+    if not fragment and len(text) <= _LONGEST_NAME and _ADDRESS.fullmatch(text):
         return _key_at_its_own_address(text, relationship, resolve, at)
     if not fragment:
         raise KeyNotFoundError(f"found the key name {name!r:.200}, expected a DID with a #fragment")
