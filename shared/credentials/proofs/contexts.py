@@ -95,9 +95,11 @@ def check_contexts(document: JSON) -> None:
         if isinstance(node, dict):
             if "@context" in node:
                 _check_kept(node["@context"])
-            pending.extend(value for name, value in node.items() if name != "@context")
-        elif isinstance(node, list):
-            pending.extend(node)
+            pending += [
+                one for name, one in node.items() if isinstance(one, dict | list) and name != "@context"
+            ]
+        else:
+            pending += [one for one in node if isinstance(one, dict | list)]
 
 
 def _check_kept(contexts: object) -> None:

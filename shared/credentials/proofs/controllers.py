@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Literal
 
 from credentials.errors import (
@@ -147,13 +148,23 @@ def _public_key(method: JSON, controller: str, at: datetime | None) -> PublicKey
     if {"publicKeyMultibase", "publicKeyJwk"} & method.keys() != {member}:
         raise KeyNotFoundError(f"found a {kind} without a {member} or with another key beside it")
     try:
-        key = (PublicKey.of_jwk if member == "publicKeyJwk" else PublicKey.of_multikey)(method[member])
+        key = PublicKey.of_jwk(method[member]) if member == "publicKeyJwk" else _of_multikey(method[member])
     except MalformedDocumentError as error:
         refusal = UnsupportedProofError if _is_of_another_kind(method[member]) else KeyNotFoundError
         raise refusal(f"found no usable key at {method['id']:.200}: {error}") from error
     if kind == "Ed25519VerificationKey2020" and key.kind != "Ed25519":
         raise KeyNotFoundError(f"found a key of the kind {key.kind} in a {kind}")
     return key
+
+
+def _of_multikey(text: object) -> PublicKey:
+    return _known(text) if isinstance(text, str) else PublicKey.of_multikey(text)
+
+
+@lru_cache(maxsize=256)
+def _known(text: str) -> PublicKey:
+    """Read a key once: an issuer's badges are looked at one after the other."""
+    return PublicKey.of_multikey(text)
 
 
 def _check_dates(method: JSON, at: datetime | None) -> None:

@@ -156,6 +156,8 @@ def _moment(value: Any, name: str) -> datetime:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise MalformedDocumentError(f"found the claim {name} {value!r:.60}, expected a number of seconds")
     try:
+        if isinstance(value, int):
+            return _EPOCH + timedelta(seconds=value)
         return _EPOCH + timedelta(microseconds=round(Decimal(repr(value)) * 1_000_000))
     except (OverflowError, ArithmeticError) as error:
         raise MalformedDocumentError(f"found the claim {name} {value!r:.60}, which is no time") from error
