@@ -13,6 +13,9 @@ from credentials.standards.vc import JSON, as_list, has_type, id_of
 
 _HELD = "verifiableCredential"
 _ENDORSEMENTS = ("endorsement", "endorsementJwt")
+# What stands in these is no part of the document around it.
+_APART = frozenset({_HELD, "proof", *_ENDORSEMENTS})
+_CONTAINERS = (dict, list)
 # What an endorsement of a whole credential may also be about.
 _ENDORSABLE = ("Achievement", "Profile")
 
@@ -39,14 +42,14 @@ def held_in(document: JSON) -> list[Within]:
 def endorsements_in(document: JSON) -> list[Within]:
     """Give the endorsements that stand in a credential, but not those within credentials that it holds."""
     everywhere = list(_objects(document, ""))
-    about = {name for node, _ in everywhere if has_type(node, _ENDORSABLE) and (name := id_of(node))}
     found = []
     for node, place in everywhere:
-        own = {name} if (name := id_of(node)) else set()
-        endorsable = frozenset(own | about if node is document else own)
-        for member in _ENDORSEMENTS:
+        for member in [member for member in _ENDORSEMENTS if member in node]:
+            about = everywhere if node is document else []
+            named = [node, *(one for one, _ in about if has_type(one, _ENDORSABLE))]
+            endorsable = frozenset(name for one in named if (name := id_of(one)))
             where = f"{place}.{member}" if place else member
-            found += [Within(one, at, endorsable) for one, at in _numbered(node.get(member), where)]
+            found += [Within(one, at, endorsable) for one, at in _numbered(node[member], where)]
     return found
 
 
@@ -59,7 +62,7 @@ def _objects(node: JSON, place: str) -> Iterator[tuple[JSON, str]]:
         within = [
             found
             for member, value in node.items()
-            if member not in (_HELD, "proof", *_ENDORSEMENTS)
+            if isinstance(value, _CONTAINERS) and member not in _APART
             for found in _numbered(value, f"{place}.{member}" if place else member)
         ]
         pending += [(one, at) for one, at in reversed(within) if isinstance(one, dict)]
