@@ -12,7 +12,8 @@ from credentials import issue, present
 from credentials.errors import UnresolvableError
 from credentials.proofs.dids import did_document
 from credentials.proofs.ecdsa_sd_2023 import add_base_proof, derive
-from credentials.proofs.keys import P256Key, SigningKey
+from credentials.proofs.keys import P256Key, SigningKey, peek_jws_payload
+from credentials.proofs.vc_jwt import secure
 from credentials.report import TrustedIssuer
 from credentials.standards import openbadges
 from credentials.standards.vc import JSON, as_list
@@ -102,6 +103,7 @@ PLAIN = issue(
     key=ISSUER,
     now=NOW - A_DAY,
 )
+BADGE_JWT = secure(unsigned_badge(), key=ISSUER)
 SIGNED = (BADGE, PLAIN, STATUS_LIST, PRESENTATION)
 MANDATORY = ["/issuer", "/validFrom", "/validUntil", "/credentialStatus", "/credentialSubject/achievement/id"]
 FOR_SELECTION = add_base_proof(
@@ -192,7 +194,9 @@ def texts() -> Iterator[str]:
     for vector in sorted(_VECTORS.rglob("*.json")):
         yield vector.read_text()
     yield json.dumps({"entry": BADGE["credentialStatus"], "list": STATUS_LIST})
-    yield STATUS_LIST_JWT
+    for token in (STATUS_LIST_JWT, BADGE_JWT):
+        yield token
+        yield json.dumps({**peek_jws_payload(token)})
     yield STATUS_LIST["credentialSubject"]["encodedList"]
     yield HOLDER.controller
     yield ISSUER.public_multibase

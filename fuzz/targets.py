@@ -19,6 +19,7 @@ from credentials.proofs.eddsa_rdfc_2022 import add_proof
 from credentials.proofs.keys import peek_jws_header, peek_jws_payload, verify_jws
 from credentials.proofs.public_keys import PublicKey
 from credentials.proofs.suites import verify_proofs
+from credentials.proofs.vc_jwt import open_vc_jwt, secure
 from credentials.report import Report
 from credentials.standards.documents import (
     STANDARDS,
@@ -180,6 +181,17 @@ def read_token(text: str) -> None:
     verify_jws(token, public_key=seeds.ISSUER.public_key, typ="vc+jwt")
 
 
+def open_jwt(text: str) -> None:
+    """Open a credential as JWT, as it came and signed anew around a hostile payload."""
+    asked = partial(open_vc_jwt, resolve=seeds.resolve, fetch=seeds.fetch, now=seeds.NOW)
+    _quietly(asked, text)
+    document = parse_json(text)
+    _quietly(asked, seeds.ISSUER.jws(document, typ="JWT"))
+    _quietly(_verified, seeds.ISSUER.jws(document, typ="vc+jwt"))
+    unsigned = {name: value for name, value in document.items() if name != "proof"}
+    asked(secure({**unsigned, "issuer": seeds.DID}, key=seeds.SELECTIVE))
+
+
 def query(text: str) -> None:
     """Read a query and put it to a badge."""
     dcql = read_dcql(parse_json(text))
@@ -220,7 +232,7 @@ TARGETS: tuple[Callable[[str], None], ...] = (
         read_list,
         resolve_keys,
     ),
-    *(read_token, query, import_framework, look_at_structure, read_report),
+    *(read_token, open_jwt, query, import_framework, look_at_structure, read_report),
 )
 
 
