@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from credentials.errors import MalformedDocumentError
+from credentials.disclosing import always_shown
+from credentials.errors import MalformedDocumentError, StructureError
+from credentials.proofs.ecdsa_sd_2023 import add_base_proof
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
-from credentials.proofs.keys import SigningKey
+from credentials.proofs.keys import P256Key, SigningKey
+from credentials.proofs.selective.lifecycle import LIFECYCLE
 from credentials.standards.openbadges import TYPE, structure_problems
 from credentials.standards.vc import JSON, has_type, id_of
 
 
-def issue(unsigned: JSON, *, key: SigningKey, now: datetime) -> JSON:
-    """Give the secured copy of a credential; a badge with something missing is not signed."""
+def issue(unsigned: JSON, *, key: SigningKey | P256Key, now: datetime) -> JSON:
+    """Give the secured copy of a credential; a badge with something missing is not signed.
+
+    With a P-256 key its holder can show parts of it, so it must say until when it holds and what its status
+    is: whoever sees a part without them cannot tell whether they were left out. A time that never comes,
+    9999-12-31T23:59:59Z, says that there is no end.
+    """
     if (issuer := id_of(unsigned.get("issuer"))) != key.controller:
         raise ValueError(f"found the issuer {issuer}, expected {key.controller}, whose key this is")
     problems = structure_problems(unsigned) if has_type(unsigned, [TYPE]) else []
     if problems:
         raise MalformedDocumentError(f"found an incomplete badge: {' '.join(problems)}")
-    return add_proof(unsigned, key=key, created=now)
+    if isinstance(key, SigningKey):
+        return add_proof(unsigned, key=key, created=now)
+    if lacking := [member for member in LIFECYCLE if member not in unsigned]:
+        raise StructureError(f"found no {' and no '.join(lacking)}, which every part must show")
+    return add_base_proof(unsigned, key=key, created=now, mandatory_pointers=always_shown(unsigned))

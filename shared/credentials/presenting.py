@@ -6,6 +6,7 @@ from datetime import datetime
 
 from credentials.errors import CredentialError, PresentationError
 from credentials.parsing import check_json
+from credentials.proofs import ecdsa_sd_2023
 from credentials.proofs.dids import Resolve
 from credentials.proofs.eddsa_rdfc_2022 import add_proof, proof_of, verify_proof
 from credentials.proofs.keys import SigningKey
@@ -25,6 +26,10 @@ def present(secured: JSON, *, key: SigningKey, challenge: str, domain: str, now:
 
     https://www.w3.org/TR/vc-data-model-2.0/#presentations-0
     """
+    if any(ecdsa_sd_2023.is_base_proof(proof) for proof in as_list(secured.get("proof"))):
+        raise PresentationError(
+            "found a credential with the proof for its holder, expected a part of it, which shows no more"
+        )
     presentation = {
         "@context": [CREDENTIALS_V2],
         "type": [VERIFIABLE_PRESENTATION],

@@ -13,10 +13,13 @@ from credentials.errors import (
     InvalidProofError,
     MalformedDocumentError,
     MissingProofError,
+    PresentationError,
     StructureError,
     UnsupportedProofError,
 )
-from credentials.proofs.ecdsa_sd_2023 import verify
+from credentials.issuing import issue
+from credentials.presenting import open_presentation, present
+from credentials.proofs.ecdsa_sd_2023 import verify, verify_base
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from credentials.standards.documents import structure_problems
 from credentials.standards.vc import JSON
@@ -30,7 +33,7 @@ from tests.credentials.selective_cases import (
     proof_of,
     publishing,
 )
-from tests.making import COLLEGE, COLLEGE_DID, a_badge, an_unsigned_badge, resolving
+from tests.making import ANA, COLLEGE, COLLEGE_DID, NOW, a_badge, an_unsigned_badge, resolving
 
 NO_END = "9999-12-31T23:59:59Z"
 SUBJECT = "/credentialSubject"
@@ -164,6 +167,33 @@ def test_an_association_is_not_shown_without_its_ends() -> None:
     assert shown(record, f"{SUBJECT}/association/0", *held)
     with pytest.raises(StructureError):
         shown(record, f"{SUBJECT}/association/0", held[0])
+
+
+def test_a_badge_is_issued_so_that_parts_of_it_count() -> None:
+    badge = issue(an_unsigned_record(), key=KEY, now=NOW)
+    assert verify_base(badge, proof_of(badge), resolve=publishing(KEY)) == COLLEGE_DID
+    part = disclose(badge, show=[RESULT])
+    assert verify(part, proof_of(part), resolve=publishing(KEY)) == COLLEGE_DID
+
+
+@pytest.mark.parametrize("member", ["validUntil", "credentialStatus"])
+def test_a_badge_whose_parts_would_not_count_is_not_issued(member: str) -> None:
+    unsigned = {name: value for name, value in an_unsigned_record().items() if name != member}
+    with pytest.raises(StructureError, match=f"found no {member}"):
+        issue(unsigned, key=KEY, now=NOW)
+
+
+def test_the_proof_for_the_holder_is_never_presented() -> None:
+    badge = issue(an_unsigned_record(), key=KEY, now=NOW)
+    with pytest.raises(PresentationError, match="for its holder"):
+        present(badge, key=ANA, challenge="1", domain="employer.example", now=NOW)
+    part = disclose(badge, show=[])
+    shown_to = {"challenge": "1", "domain": "employer.example"}
+    presentation = present(part, key=ANA, now=NOW, **shown_to)
+    holder, credential = open_presentation(
+        presentation, expected_challenge="1", expected_domain="employer.example", resolve=resolving()
+    )
+    assert (holder, credential) == (ANA.controller, part)
 
 
 def test_any_credential_can_be_shown_in_part() -> None:

@@ -25,7 +25,7 @@ from credentials.proofs.proof_options import PROOF_TYPE, check_purpose, check_su
 from credentials.proofs.public_keys import PublicKey
 from credentials.proofs.selective.lifecycle import check_nothing_withheld
 from credentials.proofs.selective.pointers import select
-from credentials.proofs.selective.proof_values import BaseProof, DerivedProof, key_octets
+from credentials.proofs.selective.proof_values import BASE_BEGINNING, BaseProof, DerivedProof, key_octets
 from credentials.proofs.selective.statements import LabelledDocument, lines_by_map
 from credentials.standards.vc import JSON, timestamp
 
@@ -70,6 +70,14 @@ def add_base_proof(
     )
     # A list, because the formal schema of Open Badges takes nothing else.
     return {**document, "proof": [{**options, "proofValue": str(base)}]}
+
+
+def is_base_proof(proof: object) -> bool:
+    """Tell whether a proof is one for the holder alone, with the key to all that is not shown."""
+    if not isinstance(proof, dict) or proof.get("cryptosuite") != CRYPTOSUITE:
+        return False
+    value = proof.get("proofValue")
+    return isinstance(value, str) and value.startswith(BASE_BEGINNING)
 
 
 def derive(document: JSON, proof: JSON, *, pointers: Sequence[str]) -> JSON:

@@ -20,6 +20,8 @@ from credentials.proofs.selective.cbor import read_cbor
 
 BASE_HEADER = b"\xd9\x5d\x00"
 DERIVED_HEADER = b"\xd9\x5d\x01"
+# How every base proof value begins: the header as base64url.
+BASE_BEGINNING = "u2V0A"
 _P256_PREFIX = b"\x80\x24"
 
 
