@@ -21,13 +21,18 @@ def issue(unsigned: JSON, *, key: SigningKey | P256Key, now: datetime) -> JSON:
     is: whoever sees a part without them cannot tell whether they were left out. A time that never comes,
     9999-12-31T23:59:59Z, says that there is no end.
     """
-    if (issuer := id_of(unsigned.get("issuer"))) != key.controller:
-        raise ValueError(f"found the issuer {issuer}, expected {key.controller}, whose key this is")
-    problems = structure_problems(unsigned) if has_type(unsigned, [TYPE]) else []
-    if problems:
-        raise MalformedDocumentError(f"found an incomplete badge: {' '.join(problems)}")
+    check_unsigned(unsigned, key=key)
     if isinstance(key, SigningKey):
         return add_proof(unsigned, key=key, created=now)
     if lacking := [member for member in LIFECYCLE if member not in unsigned]:
         raise StructureError(f"found no {' and no '.join(lacking)}, which every part must show")
     return add_base_proof(unsigned, key=key, created=now, mandatory_pointers=always_shown(unsigned))
+
+
+def check_unsigned(unsigned: JSON, *, key: SigningKey | P256Key) -> None:
+    """Refuse to sign for another issuer, or a badge with something missing."""
+    if (issuer := id_of(unsigned.get("issuer"))) != key.controller:
+        raise ValueError(f"found the issuer {issuer}, expected {key.controller}, whose key this is")
+    problems = structure_problems(unsigned) if has_type(unsigned, [TYPE]) else []
+    if problems:
+        raise MalformedDocumentError(f"found an incomplete badge: {' '.join(problems)}")
