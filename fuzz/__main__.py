@@ -14,7 +14,10 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-import atheris
+try:
+    import atheris
+except ModuleNotFoundError:
+    sys.exit('atheris is not installed here: pip install "atheris>=3.0" (for CPython 3.11 to 3.13 on Linux)')
 
 with atheris.instrument_imports(include=["credentials", "exchange", "skills", "pyld"]):
     from fuzz import mutating, seeds

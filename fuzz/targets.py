@@ -34,6 +34,7 @@ from credentials.verifying import verify
 from exchange.errors import ProtocolError
 from exchange.oid4vp.dcql import read_dcql, satisfies
 from fuzz import seeds
+from fuzz.services import serve
 from skills.errors import FrameworkError
 from skills.importing import read_framework
 
@@ -232,7 +233,7 @@ TARGETS: tuple[Callable[[str], None], ...] = (
         read_list,
         resolve_keys,
     ),
-    *(read_token, open_jwt, query, import_framework, look_at_structure, read_report),
+    *(read_token, open_jwt, query, import_framework, look_at_structure, read_report, serve),
 )
 
 
