@@ -40,7 +40,7 @@ def prepare(world: World) -> None:
     """Make the folder ready to be written and mark it, so that only a marked one is ever emptied."""
     folder = world.folder
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
     except OSError as error:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import update
 from sqlmodel import Session, col, or_, select
 
 from credentials import status
@@ -140,6 +141,12 @@ def _free_index(session: Session, choose: Callable[[int], int], now: datetime) -
         taken = select(Award.id).where(Award.status_list == LIST_NUMBER, Award.status_index == index)
         if session.exec(taken).first() is None:
             return index
+
+
+def wait_for_turn(session: Session) -> None:
+    """Wait until no other request is awarding, so that what is looked at next is what will be changed."""
+    own = col(StatusList.number) == LIST_NUMBER
+    session.execute(update(StatusList).where(own).values(number=LIST_NUMBER))
 
 
 def award_with(session: Session, identifier: str) -> Award:

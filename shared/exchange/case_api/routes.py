@@ -29,6 +29,7 @@ def blueprint(library: Callable[[], Library]) -> Blueprint:
     _list(routes, library)
     _show(routes, library)
     _show_sets(routes, library)
+    routes.get(f"{BASE}/<path:rest>")(nothing_there)
     return routes
 
 
@@ -87,6 +88,11 @@ def known(kind: str, sourced_id: str, find: Callable[[str], T | None]) -> T:
     if found is None:
         raise ProtocolError("unknownobject", f"{identifier} is not one of the {kind} here", 404)
     return found
+
+
+def nothing_there(rest: str) -> Response:
+    """Answer for an address that the binding does not have."""
+    raise ProtocolError("unknownobject", f"the CASE 1.1 binding has no {rest:.60}", 404)
 
 
 def refused(error: ProtocolError) -> Response:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectMultipleField
 
+from institution.awarding import wait_for_turn
 from institution.desk import desk
 from institution.earning import Line, award_earned, lines_of
 from institution.offering import offer_awards
@@ -66,6 +67,7 @@ def award(identifier: str) -> ResponseReturnValue:
     """Award the ticked achievements and make one offer for all of them."""
     recipient, form, at = recipient_with(identifier), EarnedForm(), now()
     issuing = desk(current_site())
+    wait_for_turn(database())
     try:
         made = award_earned(
             database(),
