@@ -17,7 +17,7 @@ from random import Random
 try:
     import atheris
 except ModuleNotFoundError:
-    sys.exit('atheris is not installed here: pip install "atheris>=3.0" (for CPython 3.11 to 3.13 on Linux)')
+    sys.exit('atheris is not installed here: pip install "atheris>=3.0"')
 
 with atheris.instrument_imports(include=["credentials", "exchange", "skills", "pyld"]):
     from fuzz import mutating, seeds

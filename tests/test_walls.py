@@ -36,6 +36,16 @@ def test_every_route_says_who_may_enter(federation: Federation, site: str) -> No
 
 
 @pytest.mark.parametrize("site", sorted(ORIGINS))
+def test_no_service_endpoint_exists_without_a_token(federation: Federation, site: str) -> None:
+    app = getattr(federation, site)
+    assert app.extensions["wellspring"].settings.vc_api_token is None
+    rules = {rule.rule for rule in app.url_map.iter_rules()}
+    assert not {rule for rule in rules if rule.startswith(("/credentials/", "/presentations/"))}
+    for path in ("/credentials/issue", "/credentials/verify", "/credentials/derive", "/presentations/verify"):
+        assert federation.anonymous(site).post(path, json={}).status_code == 404
+
+
+@pytest.mark.parametrize("site", sorted(ORIGINS))
 def test_every_closed_route_refuses_a_visitor(federation: Federation, site: str) -> None:
     app = getattr(federation, site)
     visitor = federation.anonymous(site)
