@@ -217,7 +217,14 @@ STRICTER: dict[str, JSON] = {
     "4.5 a type that is a URL": a_plain_credential(
         type=["VerifiableCredential", "https://example.org/#Type"]
     ),
+    "4.6 a name with its language": a_plain_credential(name=_DOG),
     "4.6 a name with a direction": a_plain_credential(name={**_DOG, "@direction": "ltr"}),
+    "4.11 a schema whose type is a URL": a_plain_credential(
+        credentialSchema={"id": "did:example:schema", "type": "https://example.org/#Schema"}
+    ),
+    "5.4 a refresh service whose type is a URL": a_plain_credential(
+        refreshService={"id": "did:example:refresh", "type": "https://example.org/#Refresh"}
+    ),
     "4.7 an issuer of another name than the site's": a_plain_credential(issuer={"id": "did:example:issuer"}),
 }
 
