@@ -8,8 +8,9 @@ from credentials.errors import CredentialError, PresentationError
 from credentials.parsing import check_json
 from credentials.proofs import ecdsa_sd_2023
 from credentials.proofs.dids import Resolve
-from credentials.proofs.eddsa_rdfc_2022 import add_proof, proof_of, verify_proof
+from credentials.proofs.eddsa_rdfc_2022 import add_proof, proof_of
 from credentials.proofs.keys import SigningKey
+from credentials.proofs.suites import verify_proof
 from credentials.standards.vc import (
     CREDENTIALS_V2,
     JSON,

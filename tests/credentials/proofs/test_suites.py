@@ -18,10 +18,12 @@ from credentials.errors import (
     KeyNotFoundError,
     MalformedDocumentError,
     MissingProofError,
+    PresentationError,
     ProofPurposeError,
     UnresolvableError,
     UnsupportedProofError,
 )
+from credentials.presenting import open_presentation
 from credentials.proofs.eddsa_jcs_2022 import hash_data as hash_json
 from credentials.proofs.eddsa_rdfc_2022 import add_proof, hash_data
 from credentials.proofs.keys import SigningKey
@@ -219,6 +221,30 @@ def test_every_proof_of_an_answer_is_for_the_question() -> None:
     for answer in (an_answer("n-2"), an_answer("n-1", "n-2")):
         with pytest.raises(InvalidProofError, match="challenge"):
             checked(answer, "authentication", **expected)
+
+
+@pytest.mark.parametrize("kind", [{}, JCS, OLD], ids=["eddsa-rdfc-2022", "eddsa-jcs-2022", "of 2020"])
+def test_a_wallet_that_signs_in_another_way_is_understood(kind: dict[str, Any]) -> None:
+    presentation = {
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://w3id.org/security/suites/ed25519-2020/v1",
+        ],
+        "type": ["VerifiablePresentation"],
+        "holder": ANA.controller,
+        "verifiableCredential": [a_badge()],
+    }
+    asked = {"proofPurpose": "authentication", "challenge": "n-1", "domain": "here"}
+    proof = by(ANA, **asked, **kind)(presentation)
+    for challenge, outcome in (("n-1", contextlib.nullcontext()), ("n-2", pytest.raises(PresentationError))):
+        with outcome:
+            holder, badge = open_presentation(
+                {**presentation, "proof": proof},
+                expected_challenge=challenge,
+                expected_domain="here",
+                resolve=resolving(),
+            )
+            assert (holder, badge) == (ANA.controller, a_badge())
 
 
 BADGE = with_proofs(by(COLLEGE), by(COLLEGE, **JCS), by(COLLEGE, **OLD))
