@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from credentials.errors import CredentialError
-from credentials.proofs.dids import Resolve
-from credentials.standards.vc import JSON
+
+_Answer = TypeVar("_Answer")
 
 
-def remembering(resolve: Resolve) -> Resolve:
-    """Make a resolver that keeps every answer, and every lack of one, for as long as it lives."""
-    answers: dict[str, JSON | CredentialError] = {}
+def remembering(ask: Callable[[str], _Answer]) -> Callable[[str], _Answer]:
+    """Make a resolver or fetcher that keeps every answer, and every lack of one, for as long as it lives."""
+    answers: dict[str, _Answer] = {}
+    refusals: dict[str, CredentialError] = {}
 
-    def resolve_once(did: str) -> JSON:
-        if did not in answers:
+    def ask_once(name: str) -> _Answer:
+        if name in refusals:
+            raise refusals[name]
+        if name not in answers:
             try:
-                answers[did] = resolve(did)
+                answers[name] = ask(name)
             except CredentialError as error:
-                answers[did] = error
-        answer = answers[did]
-        if isinstance(answer, CredentialError):
-            raise answer
-        return answer
+                refusals[name] = error
+                raise
+        return answers[name]
 
-    return resolve_once
+    return ask_once

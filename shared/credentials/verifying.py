@@ -14,7 +14,7 @@ from typing import Any
 from credentials.checking.holder import Record, check_endorsed, check_held, check_holder
 from credentials.checking.issuer import check_issuer
 from credentials.checking.opening import Opened, open_credential
-from credentials.checking.proof import failed_proof
+from credentials.checking.proof import Fetch, failed_proof
 from credentials.checking.status import check_status_of
 from credentials.checking.structure import check_structure, incomplete, kinds_to_check
 from credentials.checking.validity import check_validity
@@ -29,9 +29,7 @@ from credentials.standards.openbadges import issuer_id
 from credentials.standards.vc import JSON, as_list, id_of
 from credentials.status import StatusLists
 
-__all__ = ["CHECKS", "Check", "Outcome", "Report", "TrustedIssuer", "verify"]
-
-Fetch = Callable[[str], bytes]
+__all__ = ["CHECKS", "Check", "Fetch", "Outcome", "Report", "TrustedIssuer", "verify"]
 
 # How many documents are looked at in one credential, and how deep they may stand in one another.
 MAX_DOCUMENTS = 100
@@ -54,9 +52,10 @@ def verify(
     record or endorsement is reported as an incomplete badge, unless `any_type` lets it be anything.
     https://www.imsglobal.org/spec/ob/v3p0#verification-and-validation
     """
-    asked = remembering(resolve)
-    lists = StatusLists(fetch=fetch, resolve=asked, now=now)
-    verification = _Verification(asked, lists, trusted_issuers, now, expected_holder, _Budget(MAX_DOCUMENTS))
+    ask, read = remembering(resolve), remembering(fetch)
+    lists = StatusLists(fetch=read, resolve=ask, now=now)
+    budget = _Budget(MAX_DOCUMENTS)
+    verification = _Verification(ask, read, lists, trusted_issuers, now, expected_holder, budget)
     return verification.of_outermost(credential, any_type=any_type)
 
 
@@ -72,6 +71,7 @@ class _Verification:
     """Hold what stays the same for a credential and everything in it."""
 
     resolve: Resolve
+    fetch: Fetch
     lists: StatusLists
     trusted: Mapping[str, TrustedIssuer]
     now: datetime
@@ -114,7 +114,7 @@ class _Verification:
             return _over_budget(credential, within.place, self.now)
         self.budget.left -= 1
         try:
-            opened = open_credential(credential, self.resolve, self.now)
+            opened = open_credential(credential, self.resolve, self.fetch)
         except MalformedDocumentError as error:
             return _unreadable(error, within.place, kinds, self.now)
         document, proof = opened.document, opened.signed.check
@@ -125,7 +125,7 @@ class _Verification:
             proof,
             check_structure(document, kinds),
             issued,
-            check_validity(document, kinds, self.now),
+            check_validity(document, kinds, opened.signed, self.now),
             check_status_of(document, issued=issued, proof=proof, issuer=issuer, lists=self.lists),
             holder(opened),
         )

@@ -88,6 +88,17 @@ def with_proof(**changes: Any) -> Callable[[], JSON]:
     return make
 
 
+def signed_also(**changes: Any) -> Callable[[], JSON]:
+    """Put a second proof into a signed badge: the same with changes."""
+
+    def make() -> JSON:
+        badge = a_badge()
+        badge["proof"] = [*badge["proof"], {**badge["proof"][0], **changes}]
+        return badge
+
+    return make
+
+
 def signed_by_hand(key: Any = COLLEGE, **options: Any) -> JSON:
     """Sign a badge of the college with any key for any purpose, as an attacker can."""
     return add_proof(an_unsigned_badge(), key=key, created=NOW - A_DAY, **options)

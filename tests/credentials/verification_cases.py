@@ -17,6 +17,7 @@ from tests.credentials.tampering import (
     published,
     renamed_to_its_address,
     signed,
+    signed_also,
     signed_by_hand,
     with_ending_proof,
     with_proof,
@@ -130,18 +131,35 @@ CASES = {
     ),
     "not signed": Case(an_unsigned_badge, "-+?+??", "No. It is not signed."),
     "an empty list of proofs": Case(changed("proof", []), "-+?+??", "No. It is not signed."),
-    "signed twice": Case(
-        lambda: {**a_badge(), "proof": a_badge()["proof"] * 2},
+    "signed twice": Case(signed_also(), "++++++", "Yes. All six checks passed."),
+    "signed a second time by another suite": Case(
+        signed_also(cryptosuite="bbs-2023"), "++++++", "Yes. All six checks passed."
+    ),
+    "signed a second time by somebody who does not answer": Case(
+        signed_also(verificationMethod="did:web:other.example#key-1"),
+        "++++++",
+        "Yes. All six checks passed.",
+    ),
+    "signed a second time with another signature": Case(
+        signed_also(proofValue="z" + "2" * 86), "-+?+??", CHANGED
+    ),
+    "signed by a chain of proofs": Case(
+        signed_also(previousProof="urn:x:proof"),
+        "?+?+??",
+        "Not sure yet. It is signed in a way that cannot be checked here.",
+    ),
+    "signed over and over": Case(
+        lambda: {**a_badge(), "proof": a_badge()["proof"] * 9},
         "?+?+??",
         "Not sure yet. It is signed in a way that cannot be checked here.",
     ),
     "signed by another suite": Case(
-        with_proof(cryptosuite="ecdsa-sd-2023"),
+        with_proof(cryptosuite="bbs-2023"),
         "?+?+??",
         "Not sure yet. It is signed in a way that cannot be checked here.",
     ),
     "signed by an old kind of proof": Case(
-        with_proof(type="Ed25519Signature2020"),
+        with_proof(type="RsaSignature2018"),
         "?+?+??",
         "Not sure yet. It is signed in a way that cannot be checked here.",
     ),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from credentials.checking.proof import Signed, check_proof, check_token
+from credentials.checking.proof import Fetch, Signed, check_proof, check_token
 from credentials.errors import MalformedDocumentError
 from credentials.parsing import check_json, parse_json
 from credentials.proofs.dids import Resolve
@@ -20,10 +19,10 @@ class Opened:
     signed: Signed
 
 
-def open_credential(credential: object, resolve: Resolve, now: datetime) -> Opened:
+def open_credential(credential: object, resolve: Resolve, fetch: Fetch) -> Opened:
     """Give what a credential says and how its proof came out, or raise MalformedDocumentError."""
     if isinstance(credential, str) and not credential.lstrip().startswith("{"):
-        return Opened(*check_token(credential.strip(), resolve, now))
+        return Opened(*check_token(credential.strip(), resolve, fetch))
     document = parse_json(credential) if isinstance(credential, str) else credential
     check_json(document)
     if not isinstance(document, dict):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,16 +18,27 @@ from credentials.errors import (
     UnresolvableError,
     UnsignedTermsError,
     UnsupportedProofError,
+    WithheldError,
 )
 from credentials.proofs.dids import Resolve
-from credentials.proofs.eddsa_rdfc_2022 import proof_of, verify_proof
-from credentials.proofs.keys import peek_jws_payload
+from credentials.proofs.jose import KIND_OF_ALGORITHM, peek_jws_header, peek_jws_payload
+from credentials.proofs.jwt_claims import used_at
+from credentials.proofs.suites import VerifiedProof, author_of, verify_proofs
+from credentials.proofs.vc_jwt import open_vc_jwt
 from credentials.report import Check, Outcome
-from credentials.standards.vc import JSON
+from credentials.standards.vc import JSON, id_of
+
+Fetch = Callable[[str], bytes]
 
 # What each way in which a proof does not hold means, the more particular errors first.
 _FAILURES: tuple[tuple[type[CredentialError], str, Outcome, str], ...] = (
     (MissingProofError, "proof.missing", "failed", "It is not signed."),
+    (
+        WithheldError,
+        "proof.withheld",
+        "unknown",
+        "It may leave out what would end it, so it cannot be relied on.",
+    ),
     (
         UnsupportedProofError,
         "proof.unsupported",
@@ -81,34 +93,42 @@ _FAILURES: tuple[tuple[type[CredentialError], str, Outcome, str], ...] = (
 
 @dataclass(frozen=True)
 class Signed:
-    """Hold how the proof of a credential came out, and the DID whose key made it if it holds."""
+    """Hold how the proof of a credential came out, and if it holds the DID whose key made it and its end."""
 
     check: Check
-    signer: str | None
+    signer: str | None = None
+    expires: datetime | None = None
 
 
 def check_proof(credential: JSON, resolve: Resolve) -> Signed:
-    """Check the proof that stands in a credential, and give the DID whose key made it."""
+    """Check the proofs that stand in a credential, and give whose key made the one that speaks for it."""
     try:
-        signer = verify_proof(credential, resolve=resolve, purpose="assertionMethod")
+        checked = verify_proofs(credential, resolve=resolve, purpose="assertionMethod")
+        proof = checked.made_by(author_of(credential))
     except CredentialError as error:
-        return Signed(failed_proof(error), None)
-    proof = proof_of(credential)
+        return Signed(failed_proof(error))
     evidence = (
-        ("Method", "Ed25519 signature over the credential"),
-        ("Signed", written_moment(proof.get("created"))),
-        ("Key", shown(proof["verificationMethod"])),
+        ("Method", _method(proof)),
+        ("Signed", written_moment(proof.created)),
+        ("Key", shown(proof.verification_method)),
     )
-    return Signed(
-        check("proof.intact", "passed", "Nothing was changed since it was signed.", *evidence), signer
-    )
+    return Signed(_intact(*evidence), proof.controller, proof.expires)
 
 
-def check_token(token: str, resolve: Resolve, now: datetime) -> tuple[JSON, Signed]:
+def check_token(token: str, resolve: Resolve, fetch: Fetch) -> tuple[JSON, Signed]:
     """Check a credential that is secured as a compact JWS, and give what it says."""
-    claimed = _claimed(token)
-    error = UnsupportedProofError("found a token, expected a credential with its proof in it")
-    return claimed, Signed(failed_proof(error), None)
+    try:
+        credential = open_vc_jwt(token, resolve=resolve, fetch=fetch)
+    except CredentialError as error:
+        return _claimed(token), Signed(failed_proof(error))
+    header = peek_jws_header(token)
+    kind = KIND_OF_ALGORITHM[header["alg"]]
+    evidence = (
+        ("Method", f"{kind} signature over the credential as a JWT"),
+        ("Signed", written_moment(used_at(credential) if "iat" in credential else None)),
+        ("Key", shown(header.get("kid", "One that the issuer publishes"))),
+    )
+    return credential, Signed(_intact(*evidence), id_of(credential.get("issuer")))
 
 
 def _claimed(token: str) -> JSON:
@@ -119,6 +139,17 @@ def _claimed(token: str) -> JSON:
         raise MalformedDocumentError(f"found neither JSON nor a compact JWS: {error}") from error
     # In version 1.1 of the data model the credential stands in a claim of its own.
     return payload["vc"] if isinstance(payload.get("vc"), dict) else payload
+
+
+def _intact(*evidence: tuple[str, str]) -> Check:
+    return check("proof.intact", "passed", "Nothing was changed since it was signed.", *evidence)
+
+
+def _method(proof: VerifiedProof) -> str:
+    """Say how a credential is signed."""
+    key = "P-256" if proof.suite.startswith("ecdsa") else "Ed25519"
+    over = "what is shown of the credential" if proof.suite == "ecdsa-sd-2023" else "the credential"
+    return f"{key} signature over {over}"
 
 
 def failed_proof(error: CredentialError) -> Check:

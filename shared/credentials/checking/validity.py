@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from credentials.checking.proof import Signed
 from credentials.checking.wording import check, found, written_date, written_moment
 from credentials.errors import MalformedDocumentError
 from credentials.report import Check
-from credentials.standards.vc import JSON, VERIFIABLE_CREDENTIAL, as_list, read_timestamp
+from credentials.standards.vc import JSON, VERIFIABLE_CREDENTIAL, read_timestamp
 
 # The members of versions 2.0 and 1.1 of the data model; whatever is there counts.
 _BEGINNINGS = ("validFrom", "issuanceDate")
 _ENDS = ("validUntil", "expirationDate")
 
 
-def check_validity(document: JSON, kinds: tuple[str, ...], now: datetime) -> Check:
+def check_validity(document: JSON, kinds: tuple[str, ...], signed: Signed, now: datetime) -> Check:
     """Check the dates of a document; only a credential of no particular kind may leave its beginning open."""
     try:
         starts = [read_timestamp(document[name]) for name in _BEGINNINGS if name in document]
         if not starts and kinds != (VERIFIABLE_CREDENTIAL,):
             read_timestamp(None)
-        ends = [read_timestamp(document[name]) for name in _ENDS if name in document] + _proof_ends(document)
+        ends = [read_timestamp(document[name]) for name in _ENDS if name in document]
     except MalformedDocumentError as error:
         return check("validity.unreadable", "failed", "Its dates cannot be read.", found(error))
+    ends += [signed.expires] if signed.expires else []
     start, end = max(starts, default=None), min(ends, default=None)
     evidence = (
         ("From", written_date(start) if start else "No beginning"),
@@ -36,9 +38,3 @@ def check_validity(document: JSON, kinds: tuple[str, ...], now: datetime) -> Che
         return check("validity.ended", "failed", f"It ended on {written_moment(end)}.", *evidence)
     until = f"It ends on {written_date(end)}." if end else "It has no end date."
     return check("validity.in-date", "passed", f"In date. {until}", *evidence)
-
-
-def _proof_ends(document: JSON) -> list[datetime]:
-    """Give when the proofs end; of several any one may be the one that holds, so the first end counts."""
-    proofs = [proof for proof in as_list(document.get("proof")) if isinstance(proof, dict)]
-    return [read_timestamp(proof["expires"]) for proof in proofs if "expires" in proof]

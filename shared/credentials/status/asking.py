@@ -12,6 +12,7 @@ from datetime import datetime
 
 from credentials.errors import MalformedDocumentError, StatusError, UnresolvableError
 from credentials.proofs.dids import Resolve
+from credentials.remembering import remembering
 from credentials.report import UNANSWERED
 from credentials.standards.vc import JSON, as_list, has_type, id_of, read_timestamp
 from credentials.status import revocation_lists
@@ -66,8 +67,7 @@ class StatusLists:
     """Ask status lists about several credentials at one moment: each list is fetched and checked once."""
 
     def __init__(self, *, fetch: Callable[[str], bytes], resolve: Resolve, now: datetime) -> None:
-        self._fetch, self._resolve, self._now = fetch, resolve, now
-        self._pages: dict[str, bytes | UnresolvableError] = {}
+        self._fetch, self._resolve, self._now = remembering(fetch), resolve, now
         self._opened: dict[str, tuple[JSON, str] | StatusError] = {}
 
     def ask(self, entry: object, *, issuer: str, credential_id: str | None = None) -> StatusResult:
@@ -95,15 +95,10 @@ class StatusLists:
         return StatusResult(is_set, self._now, place.list_url, place.index, place.purpose, length)
 
     def _page(self, url: str) -> bytes:
-        if url not in self._pages:
-            try:
-                self._pages[url] = self._fetch(url)
-            except UnresolvableError as error:
-                self._pages[url] = error
-        page = self._pages[url]
-        if isinstance(page, UnresolvableError):
-            raise StatusError(f"found no answer at {url}: {page}", reason=UNANSWERED) from page
-        return page
+        try:
+            return self._fetch(url)
+        except UnresolvableError as error:
+            raise StatusError(f"found no answer at {url}: {error}", reason=UNANSWERED) from error
 
     def _open(self, url: str) -> tuple[JSON, str]:
         if url not in self._opened:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from credentials.errors import CredentialError, MalformedDocumentError, StatusError, UnresolvableError
 from credentials.parsing import parse_json
-from credentials.proofs.dids import Resolve, verification_key
-from credentials.proofs.eddsa_rdfc_2022 import verify_proof
-from credentials.proofs.keys import peek_jws_header, verify_jws
+from credentials.proofs.dids import Resolve
+from credentials.proofs.suites import verify_proof
+from credentials.proofs.vc_jwt import open_list_jwt
 from credentials.report import UNANSWERED
 from credentials.standards.vc import JSON
-from credentials.status.publishing import JWT_TYPE
 from credentials.status.words import UNREADABLE, UNSIGNED
 
 
@@ -17,7 +16,7 @@ def open_list(raw: bytes, resolve: Resolve) -> tuple[JSON, str]:
     """Give the list and the DID whose key signed it, or raise StatusError."""
     try:
         if not raw.lstrip().startswith(b"{"):
-            return _open_jwt(raw.strip().decode("ascii", errors="replace"), resolve)
+            return open_list_jwt(raw.strip().decode("ascii", errors="replace"), resolve=resolve)
         status_list = parse_json(raw)
         return status_list, verify_proof(status_list, resolve=resolve, purpose="assertionMethod")
     except UnresolvableError as error:
@@ -26,13 +25,3 @@ def open_list(raw: bytes, resolve: Resolve) -> tuple[JSON, str]:
         raise StatusError(f"found no list: {error}", reason=UNREADABLE) from error
     except CredentialError as error:
         raise StatusError(f"found a list without a valid proof: {error}", reason=UNSIGNED) from error
-
-
-def _open_jwt(token: str, resolve: Resolve) -> tuple[JSON, str]:
-    header = peek_jws_header(token)
-    typ = "JWT" if header.get("typ") == "JWT" else JWT_TYPE
-    controller, public_key = verification_key(
-        header.get("kid"), relationship="assertionMethod", resolve=resolve
-    )
-    _, status_list = verify_jws(token, public_key=public_key, typ=typ)
-    return status_list, controller
