@@ -16,8 +16,8 @@ from credentials.remembering import remembering
 from credentials.report import UNANSWERED
 from credentials.standards.vc import JSON, as_list, has_type, id_of, read_timestamp
 from credentials.status import revocation_lists
-from credentials.status.bitstrings import MINIMUM_LENGTH, bit, decode_list
-from credentials.status.opening import open_list
+from credentials.status.bitstrings import MINIMUM_LENGTH, bit
+from credentials.status.keeping import kept_bits, open_kept_list
 from credentials.status.publishing import ENTRY_TYPE, LIST_TYPE, REVOCATION, SUSPENSION
 from credentials.status.words import (
     FOREIGN,
@@ -103,7 +103,7 @@ class StatusLists:
     def _open(self, url: str) -> tuple[JSON, str]:
         if url not in self._opened:
             try:
-                self._opened[url] = open_list(self._page(url), self._resolve)
+                self._opened[url] = open_kept_list(self._page(url), self._resolve)
             except StatusError as error:
                 self._opened[url] = error
         opened = self._opened[url]
@@ -176,6 +176,6 @@ def _read_bits(status_list: JSON, purpose: str) -> bytes:
     if subject.get("statusSize", 1) != 1:
         raise StatusError("found places of several bits, expected one bit each", reason=SEVERAL_BITS)
     try:
-        return decode_list(subject.get("encodedList"))
+        return kept_bits(subject.get("encodedList"))
     except MalformedDocumentError as error:
         raise StatusError(f"found no readable list: {error}", reason=UNREADABLE) from error
