@@ -17,7 +17,14 @@ from typing import Any
 from credentials.errors import ContextError, UnknownContextError, UnsignedTermsError
 from credentials.parsing import check_json
 from credentials.proofs.contexts import KNOWN, context, prefixes
-from credentials.standards.vc import CREDENTIALS_V1, CREDENTIALS_V2, JSON, VERIFIABLE_CREDENTIAL, types_of
+from credentials.standards.vc import (
+    CREDENTIALS_V1,
+    CREDENTIALS_V2,
+    JSON,
+    VERIFIABLE_CREDENTIAL,
+    has_type,
+    types_of,
+)
 
 MAX_CONTEXTS = 8
 MAX_TYPES = 10
@@ -30,6 +37,8 @@ _PROFILE = "Profile"
 _ENDORSEMENT = {"id", "type", "endorsementComment"}
 # Credentials held in this member carry their own proof, which binds what they say to where they say it.
 _HELD = "verifiableCredential"
+# A whole credential inside another document brings its contexts, and so does one in an envelope.
+_WITH_CONTEXT = (VERIFIABLE_CREDENTIAL, "EnvelopedVerifiableCredential")
 
 _Path = tuple[str | int, ...]
 
@@ -77,7 +86,7 @@ class _Walk:
         if self._objects > MAX_OBJECTS:
             raise UnsignedTermsError(f"found more than {MAX_OBJECTS} objects in one document")
         if "@context" in node:
-            if path and VERIFIABLE_CREDENTIAL not in types_of(node):
+            if path and not has_type(node, _WITH_CONTEXT):
                 raise ContextError(
                     f"found an @context at {_shown(path)}, expected one only on a whole credential"
                 )

@@ -7,7 +7,6 @@ https://www.w3.org/TR/vcalm/#verification-errors-vs-warnings
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -29,8 +28,6 @@ from exchange.vc_api.problems import (
 
 ENVELOPED_CREDENTIAL = "EnvelopedVerifiableCredential"
 WITHHELD = "proof.withheld"
-# A credential need not have dates.
-_DATES = frozenset({"validFrom", "validUntil", "issuanceDate", "expirationDate"})
 _WARNED_OF = {
     "validity": {"failed": RANGE},
     "status": {"failed": STATUS_VERIFICATION, "unknown": STATUS_RETRIEVAL},
@@ -80,8 +77,7 @@ def examine(desk: VerifyingDesk, document: JSON, options: VerifyOptions, *, now:
     errors = [_malformed(problem) for problem in credential_problems(document)]
     errors += _unexpected(document, options)
     report = _report(desk, document, now)
-    checked = ("validity", "status") if _DATES & document.keys() else ("status",)
-    warnings = _warnings(report, checked)
+    warnings = _warnings(report)
     if report.check("proof").code == WITHHELD and _signed_by_issuer(desk, document):
         proof = report.check("proof")
         return Verification(errors, [Problem(RANGE, proof.reason, _evidence(proof)), *warnings], report)
@@ -159,10 +155,10 @@ def _proof_errors(report: Report) -> list[Problem]:
     return errors
 
 
-def _warnings(report: Report, checked: Sequence[str] = ("validity", "status")) -> list[Problem]:
+def _warnings(report: Report) -> list[Problem]:
     warnings = []
-    for name in checked:
-        check, kinds = report.check(name), _WARNED_OF[name]
+    for name, kinds in _WARNED_OF.items():
+        check = report.check(name)
         if check.outcome in kinds:
             warnings.append(Problem(kinds[check.outcome], check.reason, _evidence(check)))
     return warnings
