@@ -24,7 +24,8 @@ check: .venv/for-developing
 play: .venv/for-developing
 	@$(BIN)/wellspring play $(STORY)
 
-bench: .venv/for-running
+bench: .venv/for-developing
+	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m scenarios.measuring
 
 # Needs atheris, which is not locked: `.venv/bin/python -m pip install "atheris>=3.0"` once.
