@@ -14,7 +14,8 @@ CredentialError
 ├── KeyNotFoundError          the DID document does not authorise the key
 ├── UnresolvableError         a document of somebody else could not be read now
 ├── StatusError               the status list gives no answer
-└── PresentationError         the presentation does not fit the request
+├── PresentationError         the presentation does not fit the request
+└── BakingError               the picture carries no credential, or cannot carry this one
 """
 
 from __future__ import annotations
@@ -85,3 +86,7 @@ class StatusError(CredentialError):
 
 class PresentationError(CredentialError):
     """Raised when a presentation does not answer the request it was sent for."""
+
+
+class BakingError(CredentialError):
+    """Raised when a picture carries no credential that can be taken out, or cannot carry the one given."""

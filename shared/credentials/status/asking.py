@@ -67,7 +67,8 @@ class StatusLists:
     """Ask status lists about several credentials at one moment: each list is fetched and checked once."""
 
     def __init__(self, *, fetch: Callable[[str], bytes], resolve: Resolve, now: datetime) -> None:
-        self._fetch, self._resolve, self._now = remembering(fetch), resolve, now
+        self._fetch = remembering(fetch)
+        self._resolve, self._now = resolve, now
         self._opened: dict[str, tuple[JSON, str] | StatusError] = {}
 
     def ask(self, entry: object, *, issuer: str, credential_id: str | None = None) -> StatusResult:
