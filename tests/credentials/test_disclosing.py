@@ -99,7 +99,7 @@ def full_badges() -> dict[str, JSON]:
     return {
         "a badge": an_unsigned_record(),
         "a badge with everything": {**full, "validUntil": NO_END},
-        "a record": documents.an_unsigned_record(valid_until=documents.NOW),
+        "a record": documents.an_unsigned_record(valid_until=NOW),
         "an endorsement": {
             **documents.an_unsigned_endorsement(of="urn:x", key=COLLEGE),
             "validUntil": NO_END,
@@ -147,7 +147,7 @@ def test_what_is_required_is_shown_even_if_its_issuer_does_not_ask_for_it() -> N
 
 
 def test_a_record_is_shown_with_one_of_its_credentials() -> None:
-    record = documents.an_unsigned_record(valid_until=documents.NOW)
+    record = documents.an_unsigned_record(valid_until=NOW)
     part = shown(record, f"{SUBJECT}/verifiableCredential/1")
     (held,) = part["credentialSubject"]["verifiableCredential"]
     assert held["name"] == "Networks"
@@ -156,13 +156,13 @@ def test_a_record_is_shown_with_one_of_its_credentials() -> None:
 
 
 def test_a_record_is_not_shown_without_any_credential() -> None:
-    record = documents.an_unsigned_record(valid_until=documents.NOW)
+    record = documents.an_unsigned_record(valid_until=NOW)
     with pytest.raises(StructureError):
         shown(record)
 
 
 def test_an_association_is_not_shown_without_its_ends() -> None:
-    record = documents.an_unsigned_record(valid_until=documents.NOW)
+    record = documents.an_unsigned_record(valid_until=NOW)
     held = [f"{SUBJECT}/verifiableCredential/{place}" for place in (0, 1)]
     assert shown(record, f"{SUBJECT}/association/0", *held)
     with pytest.raises(StructureError):

@@ -51,15 +51,8 @@ def add_base_proof(
         raise MalformedDocumentError(
             "found a document that carries a proof already, expected an unsigned one"
         )
-    options: JSON = {
-        "type": PROOF_TYPE,
-        "cryptosuite": CRYPTOSUITE,
-        "created": timestamp(created),
-        "verificationMethod": key.id,
-        "proofPurpose": "assertionMethod",
-    }
-    proof_key = proof_key or P256Key.for_holder()
-    hmac_key = hmac_key or token_bytes(32)
+    options = _new_options(key, created)
+    proof_key, hmac_key = proof_key or P256Key.for_holder(), hmac_key or token_bytes(32)
     mandatory, others = _apart(LabelledDocument(document, hmac_key), mandatory_pointers)
     base = BaseProof(
         key.sign(sign_data(document, options, proof_key.public_key, mandatory)),
@@ -70,6 +63,16 @@ def add_base_proof(
     )
     # A list, because the formal schema of Open Badges takes nothing else.
     return {**document, "proof": [{**options, "proofValue": str(base)}]}
+
+
+def _new_options(key: P256Key, created: datetime) -> JSON:
+    return {
+        "type": PROOF_TYPE,
+        "cryptosuite": CRYPTOSUITE,
+        "created": timestamp(created),
+        "verificationMethod": key.id,
+        "proofPurpose": "assertionMethod",
+    }
 
 
 def is_base_proof(proof: object) -> bool:
@@ -127,11 +130,7 @@ def verify(
     unsecured = _unsecured(document)
     derived = DerivedProof.read(proof.get("proofValue"))
     written = lines_by_map(unsecured, derived.label_map)
-    lines, indexes = list(written), set(derived.mandatory_indexes)
-    if indexes and max(indexes) >= len(lines):
-        raise InvalidProofError(f"found the index {max(indexes)} of {len(lines)} statements")
-    mandatory = [line for index, line in enumerate(lines) if index in indexes]
-    others = [line for index, line in enumerate(lines) if index not in indexes]
+    mandatory, others = _apart_at(derived.mandatory_indexes, list(written))
     controller = _check_signatures(
         sign_data(unsecured, _options(proof), derived.proof_key, mandatory),
         derived,
@@ -199,6 +198,14 @@ def _apart_by(base: BaseProof, labelled: LabelledDocument) -> tuple[list[str], l
         return _apart(labelled, base.mandatory_pointers)
     except (MalformedDocumentError, UnsignedTermsError) as error:
         raise InvalidProofError(f"found a proof of another document: {error}") from error
+
+
+def _apart_at(indexes: Sequence[int], lines: Sequence[str]) -> tuple[list[str], list[str]]:
+    together = set(indexes)
+    if together and max(together) >= len(lines):
+        raise InvalidProofError(f"found the index {max(together)} of {len(lines)} statements")
+    mandatory = [line for index, line in enumerate(lines) if index in together]
+    return mandatory, [line for index, line in enumerate(lines) if index not in together]
 
 
 def _by_line(lines: Sequence[str], signatures: Sequence[bytes]) -> dict[str, bytes]:

@@ -101,7 +101,10 @@ def test_two_ordered_lists_at_one_member_are_not_confused() -> None:
         NamedDocument(document)
 
 
-def test_a_document_that_is_not_safe_has_no_statements() -> None:
-    for change in ({"@context": []}, {"grade": "A"}, {"id": ""}, {"id": 7}, {"id": None}):
-        with pytest.raises(CredentialError):
-            NamedDocument({**an_unsigned_record(), **change})
+UNSAFE: list[JSON] = [{"@context": []}, {"grade": "A"}, {"id": ""}, {"id": 7}, {"id": None}]
+
+
+@pytest.mark.parametrize("change", UNSAFE, ids=repr)
+def test_a_document_that_is_not_safe_has_no_statements(change: JSON) -> None:
+    with pytest.raises(CredentialError):
+        NamedDocument({**an_unsigned_record(), **change})
