@@ -114,6 +114,9 @@ DISCLOSED = derive(
     as_list(FOR_SELECTION["proof"])[0],
     pointers=["/credentialSubject/achievement/name", "/credentialSubject/result"],
 )
+_PUBLISHED: list[JSON] = [json.loads(vector.read_text()) for vector in sorted(_VECTORS.rglob("*.json"))]
+# Whatever passes as signed must say what one of these says.
+ORIGINALS = (*SIGNED, FOR_SELECTION, DISCLOSED, *(one for one in _PUBLISHED if "proof" in one))
 
 QUERY: JSON = {
     "credentials": [
@@ -191,8 +194,8 @@ def texts() -> Iterator[str]:
         yield json.dumps(document)
     for document in (FOR_SELECTION, DISCLOSED, {**unsigned_badge(), "pointers": MANDATORY}):
         yield json.dumps(document)
-    for vector in sorted(_VECTORS.rglob("*.json")):
-        yield vector.read_text()
+    for document in _PUBLISHED:
+        yield json.dumps(document)
     yield json.dumps({"entry": BADGE["credentialStatus"], "list": STATUS_LIST})
     for token in (STATUS_LIST_JWT, BADGE_JWT):
         yield token
