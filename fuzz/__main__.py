@@ -67,7 +67,8 @@ def main() -> None:
     corpus.mkdir(parents=True, exist_ok=True)
     for number in range(len(TARGETS)):
         for place, text in enumerate(seeds.texts()):
-            (corpus / f"seed-{number:02}-{place:02}").write_bytes(bytes([number]) + text.encode())
+            content = bytes([number]) + text.encode(errors="surrogateescape")
+            (corpus / f"seed-{number:02}-{place:02}").write_bytes(content)
     flags = [f"-max_total_time={options.minutes * 60:.0f}", f"-max_len={LONGEST}", "-timeout=60"]
     flags += ["-rss_limit_mb=3000", "-print_final_stats=1", f"-artifact_prefix={FOLDER}/"]
     where = options.again or [str(corpus)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 from credentials import issue, present
+from credentials.baking import bake
 from credentials.errors import UnresolvableError
 from credentials.proofs.dids import did_document
 from credentials.proofs.ecdsa_sd_2023 import add_base_proof, derive
@@ -117,6 +119,13 @@ DISCLOSED = derive(
 _PUBLISHED: list[JSON] = [json.loads(vector.read_text()) for vector in sorted(_VECTORS.rglob("*.json"))]
 # Whatever passes as signed must say what one of these says.
 ORIGINALS = (*SIGNED, FOR_SELECTION, DISCLOSED, *(one for one in _PUBLISHED if "proof" in one))
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><title>Badge</title></svg>'
+_SHAPE = bytes.fromhex("49484452 00000001 00000001 08 00000000")
+_PIXELS = b"IDAT" + zlib.compress(b"\x00\x00")
+PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
+    (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+    for chunk in (_SHAPE, _PIXELS, b"IEND")
+)
 
 QUERY: JSON = {
     "credentials": [
@@ -196,6 +205,8 @@ def texts() -> Iterator[str]:
         yield json.dumps(document)
     for document in _PUBLISHED:
         yield json.dumps(document)
+    for picture in (SVG, PNG, bake(SVG, BADGE), bake(PNG, BADGE_JWT)):
+        yield picture.decode(errors="surrogateescape")
     yield json.dumps({"entry": BADGE["credentialStatus"], "list": STATUS_LIST})
     for token in (STATUS_LIST_JWT, BADGE_JWT):
         yield token

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from credentials import disclosing
+from credentials.baking import bake, unbake
 from credentials.disclosing import choices
 from credentials.errors import CredentialError
 from credentials.parsing import parse_json
@@ -193,6 +194,15 @@ def open_jwt(text: str) -> None:
     asked(secure({**unsigned, "issuer": seeds.DID}, key=seeds.SELECTIVE))
 
 
+def take_out(text: str) -> None:
+    """Take a credential out of a picture, and bake one into it."""
+    picture = text.encode(errors="surrogateescape")
+    _quietly(unbake, picture)
+    baked = bake(picture, seeds.BADGE)
+    if json.loads(unbake(baked)) != seeds.BADGE:
+        raise UnsignedChangeError("found another credential in the picture than the one baked into it")
+
+
 def query(text: str) -> None:
     """Read a query and put it to a badge."""
     dcql = read_dcql(parse_json(text))
@@ -233,7 +243,7 @@ TARGETS: tuple[Callable[[str], None], ...] = (
         read_list,
         resolve_keys,
     ),
-    *(read_token, open_jwt, query, import_framework, look_at_structure, read_report, serve),
+    *(read_token, open_jwt, take_out, query, import_framework, look_at_structure, read_report, serve),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from credentials.commands.codes import USAGE
 from credentials.commands.files import STANDARD
 from credentials.commands.making import derive_file, issue_file, make_key, show_file
+from credentials.commands.pictures import bake_file, unbake_file
 from credentials.commands.verifying import verify_file
 from credentials.errors import MalformedDocumentError
 from credentials.standards.vc import read_timestamp
@@ -36,6 +37,8 @@ def parser() -> ArgumentParser:
     _add_verify(commands)
     _add_issue(commands)
     _add_derive(commands)
+    _add_bake(commands)
+    _add_unbake(commands)
     _add_keygen(commands)
     return made
 
@@ -84,6 +87,21 @@ def _add_derive(commands: Any) -> None:
     )
     _gives_file(derive)
     derive.set_defaults(run=derive_file)
+
+
+def _add_bake(commands: Any) -> None:
+    bake = commands.add_parser("bake", help="put a credential into a PNG or SVG picture")
+    bake.add_argument("picture", metavar="PICTURE")
+    _takes_credential(bake, json=False)
+    bake.add_argument("--out", required=True, metavar="FILE", help="the picture that carries it")
+    bake.set_defaults(run=bake_file)
+
+
+def _add_unbake(commands: Any) -> None:
+    unbake = commands.add_parser("unbake", help="take a credential out of a picture, without checking it")
+    unbake.add_argument("picture", metavar="PICTURE")
+    _gives_file(unbake)
+    unbake.set_defaults(run=unbake_file)
 
 
 def _add_keygen(commands: Any) -> None:
