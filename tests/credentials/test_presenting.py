@@ -9,10 +9,18 @@ from typing import Any
 import pytest
 
 from credentials.errors import PresentationError
-from credentials.presenting import open_presentation, present
+from credentials.presenting import (
+    MAX_PRESENTED,
+    Presented,
+    open_presentation,
+    open_presentation_of_several,
+    present,
+)
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
+from credentials.proofs.vc_jwt import secure
 from credentials.standards.vc import JSON
-from tests.making import ANA, BEN, NOW, a_badge, resolving
+from tests.credentials.documents import a_record, a_second_badge
+from tests.making import ANA, BEN, COLLEGE, NOW, a_badge, a_report, an_unsigned_badge, resolving
 
 DOMAIN = "decentralized_identifier:did:web:localhost%3A8003"
 
@@ -109,3 +117,79 @@ def test_refused(make: Callable[[], Any]) -> None:
 
 def test_a_holder_who_is_not_named_is_known_by_the_key() -> None:
     assert opened(by_hand(holder=None)())[0] == ANA.controller
+
+
+def several_opened(presentation: Any) -> Presented:
+    return open_presentation_of_several(
+        presentation, expected_challenge="n-1", expected_domain=DOMAIN, resolve=resolving()
+    )
+
+
+def an_envelope(**changes: Any) -> JSON:
+    """Put a credential that is a token into an envelope."""
+    return {
+        "@context": "https://www.w3.org/ns/credentials/v2",
+        "id": f"data:application/vc+jwt,{A_TOKEN}",
+        "type": "EnvelopedVerifiableCredential",
+        **changes,
+    }
+
+
+A_TOKEN = secure(an_unsigned_badge(), key=COLLEGE)
+SECOND = {"challenge": "n-1", "domain": DOMAIN, "now": NOW}
+
+
+def test_several_credentials_are_presented_in_their_order() -> None:
+    presentation = present([a_record(), a_badge(), a_second_badge()], key=ANA, **SECOND)
+    assert several_opened(presentation) == Presented(
+        ANA.controller, (a_record(), a_badge(), a_second_badge())
+    )
+
+
+def test_one_credential_is_one_of_several() -> None:
+    assert several_opened(a_presentation()) == Presented(ANA.controller, (a_badge(),))
+
+
+def test_a_token_is_taken_out_of_its_envelope() -> None:
+    presentation = by_hand(verifiableCredential=[an_envelope(), a_badge()])()
+    assert several_opened(presentation).credentials == (A_TOKEN, a_badge())
+
+
+def test_what_was_presented_is_verified_credential_by_credential() -> None:
+    presented = several_opened(by_hand(verifiableCredential=[an_envelope(), a_record()])())
+    reports = [a_report(one, expected_holder=presented.holder) for one in presented.credentials]
+    assert [report.all_passed for report in reports] == [True, True]
+
+
+SEVERAL_REFUSED: dict[str, Callable[[], Any]] = {
+    "none": by_hand(verifiableCredential=[]),
+    "too many": by_hand(verifiableCredential=[a_badge()] * (MAX_PRESENTED + 1)),
+    "one exchanged later": changed("verifiableCredential/0", a_second_badge()),
+    "an envelope around another kind of token": by_hand(
+        verifiableCredential=[an_envelope(id="data:application/vc+sd-jwt,e30.e30.e30")]
+    ),
+    "an envelope that is an address": by_hand(
+        verifiableCredential=[an_envelope(id="https://college.example/badges/1")]
+    ),
+    "an envelope that says something": by_hand(verifiableCredential=[an_envelope(name="A")]),
+    "the holder's own claims": changed("verifiableCredential/0", {"id": ANA.controller, "name": "Ana"}),
+    "an address": changed("verifiableCredential/0", "urn:uuid:other"),
+    "signed by somebody else": lambda: {**present([a_badge()], key=BEN, **SECOND), "holder": ANA.controller},
+}
+
+
+@pytest.mark.parametrize("make", SEVERAL_REFUSED.values(), ids=SEVERAL_REFUSED.keys())
+def test_several_refused(make: Callable[[], Any]) -> None:
+    presentation = make()
+    with pytest.raises(PresentationError, match="found"):
+        several_opened(presentation)
+
+
+@pytest.mark.parametrize("make", REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_refused_of_one_is_refused_of_several(make: Callable[[], Any]) -> None:
+    presentation = make()
+    held = presentation.get("verifiableCredential") if isinstance(presentation, dict) else None
+    if isinstance(held, list) and len(held) > 1:
+        pytest.skip("several are allowed here")
+    with pytest.raises(PresentationError):
+        several_opened(presentation)
