@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from credentials.checking.proof import Fetch, Signed, check_proof, check_token
+from credentials.checking.proof import Fetch, Signed, check_proof, check_token, claimed_in
 from credentials.errors import MalformedDocumentError
 from credentials.parsing import check_json, parse_json
 from credentials.proofs.dids import Resolve
@@ -19,12 +19,23 @@ class Opened:
     signed: Signed
 
 
+def document_of(credential: JSON | str) -> JSON:
+    """Give what a credential of any form says, believing nothing; raises MalformedDocumentError."""
+    if isinstance(credential, str):
+        return parse_json(credential) if _is_json(credential) else claimed_in(credential.strip())
+    return credential
+
+
 def open_credential(credential: object, resolve: Resolve, fetch: Fetch) -> Opened:
     """Give what a credential says and how its proof came out, or raise MalformedDocumentError."""
-    if isinstance(credential, str) and not credential.lstrip().startswith("{"):
+    if isinstance(credential, str) and not _is_json(credential):
         return Opened(*check_token(credential.strip(), resolve, fetch))
     document = parse_json(credential) if isinstance(credential, str) else credential
     check_json(document)
     if not isinstance(document, dict):
         raise MalformedDocumentError(f"found a {type(document).__name__}, expected a JSON object")
     return Opened(document, check_proof(document, resolve))
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip().startswith("{")

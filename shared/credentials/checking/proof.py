@@ -22,7 +22,7 @@ from credentials.errors import (
 )
 from credentials.proofs.dids import Resolve
 from credentials.proofs.jose import KIND_OF_ALGORITHM, peek_jws_header, peek_jws_payload
-from credentials.proofs.jwt_claims import used_at
+from credentials.proofs.jwt_claims import credential_of, used_at
 from credentials.proofs.suites import VerifiedProof, author_of, verify_proofs
 from credentials.proofs.vc_jwt import open_vc_jwt
 from credentials.report import Check, Outcome
@@ -120,7 +120,7 @@ def check_token(token: str, resolve: Resolve, fetch: Fetch) -> tuple[JSON, Signe
     try:
         credential = open_vc_jwt(token, resolve=resolve, fetch=fetch)
     except CredentialError as error:
-        return _claimed(token), Signed(failed_proof(error))
+        return claimed_in(token), Signed(failed_proof(error))
     header = peek_jws_header(token)
     kind = KIND_OF_ALGORITHM[header["alg"]]
     evidence = (
@@ -131,14 +131,16 @@ def check_token(token: str, resolve: Resolve, fetch: Fetch) -> tuple[JSON, Signe
     return credential, Signed(_intact(*evidence), id_of(credential.get("issuer")))
 
 
-def _claimed(token: str) -> JSON:
+def claimed_in(token: str) -> JSON:
     """Read what a token says without believing it, so that the other checks can be reported on."""
     try:
         payload = peek_jws_payload(token)
     except CredentialError as error:
         raise MalformedDocumentError(f"found neither JSON nor a compact JWS: {error}") from error
-    # In version 1.1 of the data model the credential stands in a claim of its own.
-    return payload["vc"] if isinstance(payload.get("vc"), dict) else payload
+    try:
+        return credential_of(payload)
+    except CredentialError:
+        return payload
 
 
 def _intact(*evidence: tuple[str, str]) -> Check:
