@@ -21,10 +21,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often each way has its turn")
     parser.add_argument("--seconds", type=float, default=1.0, help="how long a turn takes")
+    parser.add_argument("--busy", action="store_true", help="count processor time where one process works")
     given = parser.parse_args()
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
         contests = make_contests(executor)
-        play(contests, rounds=given.rounds, seconds=given.seconds, told=_tell)
+        play(contests, rounds=given.rounds, seconds=given.seconds, told=_tell, busy=given.busy)
     _tell("\n".join(table(contests)))
 
 
@@ -38,6 +39,15 @@ def make_contests(executor: Executor) -> list[Contest]:
                 US: by_us.verifying_a_badge(),
                 PYLD: by_others.verifying_badges_by_pyld(),
                 OTHER: by_others.verifying_badges_by_openbadgeslib(),
+            },
+        ),
+        Contest(
+            "... its proof alone",
+            None,
+            {
+                US: by_us.verifying_a_proof(),
+                PYLD: by_others.verifying_badges_by_pyld(),
+                OTHER: by_others.verifying_proofs_by_openbadgeslib(),
             },
         ),
         Contest(
@@ -66,7 +76,9 @@ def make_contests(executor: Executor) -> list[Contest]:
                 PYLD: by_others.issuing_by_pyld(executor),
                 OTHER: by_others.issuing_by_openbadgeslib(executor),
             },
+            elsewhere=True,
         ),
+        Contest("... by one process", None, {US: by_us.issuing_from_a_template(None)}),
         Contest(
             "verify a badge as VC-JWT",
             4_000,
@@ -81,7 +93,7 @@ def table(contests: list[Contest]) -> list[str]:
     head = ["documents a second", "goal", *ways]
     rows = [
         head,
-        *([contest.name, f"{contest.goal:,.0f}", *map(contest.shown, ways)] for contest in contests),
+        *([contest.name, _goal(contest), *map(contest.shown, ways)] for contest in contests),
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     lines = [
@@ -94,6 +106,10 @@ def table(contests: list[Contest]) -> list[str]:
     used = ", ".join(f"{package} {version(package)}" for package in ("PyLD", "openbadgeslib", "PyNaCl"))
     machine = f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} processors"
     return [lines[0], "-" * len(lines[0]), *lines[1:], "", f"{machine}; {used}", NOTES]
+
+
+def _goal(contest: Contest) -> str:
+    return "" if contest.goal is None else f"{contest.goal:,.0f}"
 
 
 NOTES = """\

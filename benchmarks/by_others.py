@@ -131,6 +131,11 @@ def verifying_badges_by_openbadgeslib() -> Deed:
     return _each(verify, [a_badge(number) for number in range(1, BADGES + 1)])
 
 
+def verifying_proofs_by_openbadgeslib() -> Deed:
+    """Check the proof alone."""
+    return _each(_verify_by_openbadgeslib, [a_badge(number) for number in range(1, BADGES + 1)])
+
+
 def verifying_tokens_by_openbadgeslib() -> Deed:
     """Check signature, claims, form, dates and recipient of a badge as VC-JWT."""
     verify = OB3Verifier(_pems()[1]).verify

@@ -22,6 +22,7 @@ from benchmarks.documents import (
 from benchmarks.rounds import Deed
 from credentials.issuing import issue
 from credentials.proofs.did_documents import did_document
+from credentials.proofs.suites import verify_proof
 from credentials.proofs.vc_jwt import open_vc_jwt, secure
 from credentials.report import Report, TrustedIssuer
 from credentials.standards.vc import JSON
@@ -47,6 +48,17 @@ def verifying_a_badge() -> Deed:
     return verifying([a_badge(number) for number in range(1, BADGES + 1)])
 
 
+def verifying_a_proof() -> Deed:
+    """Check that the badge says what was signed, and by a key of its issuer."""
+    turns = cycle([a_badge(number) for number in range(1, BADGES + 1)])
+
+    def deed() -> int:
+        verify_proof(next(turns), resolve=KEYS.__getitem__, purpose="assertionMethod")
+        return 1
+
+    return deed
+
+
 def verifying_a_record() -> Deed:
     """Check all six of the record and of each of the badges in it."""
     return verifying([a_record()])
@@ -69,7 +81,7 @@ def signing() -> Deed:
     return lambda: len([issue(next(unsigned), key=COLLEGE, now=ISSUED)])
 
 
-def issuing_from_a_template(executor: Executor) -> Deed:
+def issuing_from_a_template(executor: Executor | None) -> Deed:
     """Sign a badge for each of a batch of learners, and write it as text."""
     template = Template(an_unsigned_badge(), holes=HOLES, key=COLLEGE)
     rows = list(islice(_rows(), BATCH))

@@ -23,7 +23,7 @@ def contests() -> list[Contest]:
 
 def test_every_deed_of_ours_is_done(contests: list[Contest]) -> None:
     done = {contest.name: next(iter(contest.ways.values()))() for contest in contests}
-    batches = {"issue a batch, two processes": by_us.BATCH}
+    batches = dict.fromkeys(("issue a batch, two processes", "... by one process"), by_us.BATCH)
     assert done == {contest.name: batches.get(contest.name, 1) for contest in contests}
 
 
