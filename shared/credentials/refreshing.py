@@ -47,7 +47,7 @@ def verify_newest(
 ) -> Newest:
     """Verify a credential, or the newer form of it that its refresh service gives if that is as sound.
 
-    The service is asked only if the issuer signed its address. If it gives nothing better, the old one counts.
+    The service is asked only if the issuer signed its address. If it gives nothing better, the old counts.
     """
     resolve = remembering(resolve)
 

@@ -139,15 +139,20 @@ class _Verification:
             kinds[0],
             within.place,
             self._nested(document, vouches, depth),
-            tuple(self._of_endorsement(one, depth + 1) for one in endorsements_in(document)),
+            tuple(self._of_endorsement(one, depth + 1) for one in _first(endorsements_in(document))),
         )
 
     def _nested(self, document: JSON, vouches: bool, depth: int) -> tuple[Report, ...]:
-        held = held_in(document)
+        held = _first(held_in(document))
         subjects = as_list(document.get("credentialSubject"))
         subject = subjects[0] if len(subjects) == 1 and isinstance(subjects[0], dict) else {}
         record = Record(subject, vouches)
         return tuple(self._of_held(one, record, depth + 1) for one in held)
+
+
+def _first(within: list[Within]) -> list[Within]:
+    """Leave out what is beyond the budget in any case, so that its reports do not fill the memory."""
+    return within[: MAX_DOCUMENTS + 1]
 
 
 def _unreadable(error: MalformedDocumentError, place: str, kinds: tuple[str, ...], now: datetime) -> Report:

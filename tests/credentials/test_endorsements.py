@@ -14,7 +14,7 @@ from credentials.report import Report, TrustedIssuer
 from credentials.standards.endorsements import endorsement_subject
 from credentials.standards.vc import JSON
 from credentials.status import status_entry
-from credentials.verifying import MAX_DEPTH
+from credentials.verifying import MAX_DEPTH, MAX_DOCUMENTS
 from tests.credentials.documents import a_record, a_second_badge, an_endorsement, an_unsigned_endorsement
 from tests.credentials.reports import signs
 from tests.making import (
@@ -213,3 +213,9 @@ def test_an_endorsement_can_be_verified_by_itself() -> None:
     report = a_report(an_endorsement(of=ANA.controller), trusted_issuers=BOTH_LISTED)
     assert (signs(report), report.kind) == ("++++++", "EndorsementCredential")
     assert report.check("structure").reason == "It is a complete Open Badges 3.0 endorsement."
+
+
+def test_tokens_without_number_are_looked_at_as_far_as_the_budget_goes() -> None:
+    report = a_report({**a_badge(), "endorsementJwt": ["e30.e30.e30"] * 15_000})
+    assert len(report.endorsements) == MAX_DOCUMENTS + 1
+    assert report.endorsements[-1].check("proof").code == "proof.over-budget"

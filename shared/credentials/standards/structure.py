@@ -39,7 +39,8 @@ class Problem:
     found: Any = None
 
     def __str__(self) -> str:
-        return f"{self.place} {self.wrong}."
+        # A place is made of names that strangers chose, and they may be long.
+        return f"{self.place[:200]} {self.wrong}."
 
 
 # The problems that a value has at a place; with `formal`, also those that only some readers mind.
