@@ -10,8 +10,8 @@ from credentials.proofs.ecdsa_sd_2023 import add_base_proof
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
 from credentials.proofs.keys import P256Key, SigningKey
 from credentials.proofs.selective.lifecycle import LIFECYCLE
-from credentials.standards.documents import OPEN_BADGE, kinds_of, structure_problems
-from credentials.standards.vc import JSON, VERIFIABLE_CREDENTIAL, id_of
+from credentials.standards.openbadges import TYPE, structure_problems
+from credentials.standards.vc import JSON, has_type, id_of
 
 
 def issue(unsigned: JSON, *, key: SigningKey | P256Key, now: datetime) -> JSON:
@@ -30,11 +30,9 @@ def issue(unsigned: JSON, *, key: SigningKey | P256Key, now: datetime) -> JSON:
 
 
 def check_unsigned(unsigned: JSON, *, key: SigningKey | P256Key) -> None:
-    """Refuse to sign for another issuer, or a document of a known kind with something missing."""
+    """Refuse to sign for another issuer, or a badge with something missing."""
     if (issuer := id_of(unsigned.get("issuer"))) != key.controller:
         raise ValueError(f"found the issuer {issuer}, expected {key.controller}, whose key this is")
-    kind, *_ = kinds_of(unsigned)
-    problems = [] if kind == VERIFIABLE_CREDENTIAL else structure_problems(unsigned)
+    problems = structure_problems(unsigned) if has_type(unsigned, [TYPE]) else []
     if problems:
-        name = "badge" if kind == OPEN_BADGE else kind
-        raise MalformedDocumentError(f"found an incomplete {name}: {' '.join(problems)}")
+        raise MalformedDocumentError(f"found an incomplete badge: {' '.join(problems)}")
