@@ -29,7 +29,7 @@ from credentials.standards.vc import JSON
 from credentials.templating import Row, Template, issue_all
 from credentials.verifying import verify
 
-BATCH = 2_000
+BATCH = 4_000
 HOLES = {
     "credential": "/id",
     "learner": "/credentialSubject/id",

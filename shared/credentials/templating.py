@@ -30,7 +30,7 @@ Row = Mapping[str, str]
 # By the member, or the place in a list: what is to be filled within, or the name of the hole.
 _Places = dict[str | int, Any]
 
-CHUNK = 250
+CHUNK = 100
 
 
 class Template:

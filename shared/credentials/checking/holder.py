@@ -86,15 +86,10 @@ def _same_person(one: JSON, other: JSON) -> bool | None:
     names = id_of(one), id_of(other)
     if None not in names:
         return names[0] == names[1]
-    comparisons = [
-        first.get("identityHash") == second.get("identityHash")
-        for first in _identities(one)
-        for second in _identities(other)
-        if all(first.get(member) == second.get(member) for member in _IDENTITY)
-    ]
-    if True in comparisons:
+    first, second = _identities(one), _identities(other)
+    if any(first[way] & second[way] for way in first.keys() & second.keys()):
         return True
-    return False if comparisons else None
+    return False if first.keys() & second.keys() else None
 
 
 def _subjects(document: JSON) -> list[JSON]:
@@ -103,6 +98,10 @@ def _subjects(document: JSON) -> list[JSON]:
     return [one if isinstance(one, dict) else {"id": one} for one in stated]
 
 
-def _identities(subject: JSON) -> list[JSON]:
-    listed = [one for one in as_list(subject.get("identifier")) if isinstance(one, dict)]
-    return [one for one in listed if isinstance(one.get("identityHash"), str)]
+def _identities(subject: JSON) -> dict[str, set[str]]:
+    """Give the names of a subject by the way they are given: those given in the same way can be compared."""
+    names: dict[str, set[str]] = {}
+    for one in as_list(subject.get("identifier")):
+        if isinstance(one, dict) and isinstance(name := one.get("identityHash"), str):
+            names.setdefault(repr([one.get(member) for member in _IDENTITY]), set()).add(name)
+    return names

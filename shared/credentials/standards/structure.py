@@ -114,8 +114,12 @@ def _list_check(check: _Check) -> _Check:
             if formal:
                 return [Problem(place, "is not a list", "a list", value)]
             return check(value, place, formal) if value is not None else ()
-        numbered = enumerate(value)
-        return [problem for number, one in numbered for problem in check(one, f"{place}[{number}]", formal)]
+        problems: list[Problem] = []
+        for number, one in enumerate(value):
+            problems += check(one, f"{place}[{number}]", formal)
+            if len(problems) >= MAX_PROBLEMS:
+                break
+        return problems
 
     return list_problems
 
