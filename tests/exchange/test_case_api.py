@@ -79,7 +79,18 @@ def test_every_path_answers_json_to_everybody_and_nothing_else(http: httpx.Clien
     answer = http.get(path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
     assert not any(name.startswith("access-control") for name in answer.headers)
-    assert http.post(path, json={}).status_code == 405
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE"])
+def test_a_method_that_the_binding_lacks_is_refused_in_its_own_words(http: httpx.Client, method: str) -> None:
+    for path in PATHS:
+        answer = http.request(method, path)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS"), path
+        found = answer.json()
+        assert found["imsx_codeMajor"] == "failure"
+        assert method in found["imsx_description"]
+        if SCHEMAS:
+            assert problems(found, "imsx_statusinfo") == []
 
 
 def test_a_package_is_published_as_it_is(http: httpx.Client) -> None:

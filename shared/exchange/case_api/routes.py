@@ -20,6 +20,7 @@ from exchange.case_api.listing import list_documents
 from exchange.errors import ProtocolError
 
 T = TypeVar("T")
+OTHER_METHODS = ("POST", "PUT", "PATCH", "DELETE", "TRACE")
 
 
 def blueprint(library: Callable[[], Library]) -> Blueprint:
@@ -30,6 +31,7 @@ def blueprint(library: Callable[[], Library]) -> Blueprint:
     _show(routes, library)
     _show_sets(routes, library)
     routes.get(f"{BASE}/<path:rest>")(nothing_there)
+    routes.add_url_rule(f"{BASE}/<path:rest>", view_func=only_read, methods=OTHER_METHODS)
     return routes
 
 
@@ -93,6 +95,14 @@ def known(kind: str, sourced_id: str, find: Callable[[str], T | None]) -> T:
 def nothing_there(rest: str) -> Response:
     """Answer for an address that the binding does not have."""
     raise ProtocolError("unknownobject", f"the CASE 1.1 binding has no {rest:.60}", 404)
+
+
+def only_read(rest: str) -> Response:
+    """Answer for a method that the binding does not have at any address."""
+    error = ProtocolError("forbidden", f"found {request.method}, expected GET: CASE 1.1 only reads", 405)
+    answer = refused(error)
+    answer.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return answer
 
 
 def refused(error: ProtocolError) -> Response:
