@@ -1,17 +1,21 @@
 """Apply for a job: a code instead of a name, and a request that the applicant's wallet answers."""
 
+import hashlib
+import json
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from employer.jobs import is_open
 from employer.records import Application, CredentialCheck, Decision, Job, PresentedCredential
 from exchange.oid4vp.dcql import TYPE_IRIS
 from exchange.oid4vp.messages import PREFIX
-from exchange.oid4vp.verifier import AuthorizationRequest, Counter, make_request
+from exchange.oid4vp.verifier import AuthorizationRequest, Counter, make_request, transaction_of
 from webapp.errors import NotFoundRefusal, Refusal
 from webapp.words import without_sample
 
@@ -38,18 +42,67 @@ BADGES = {
 }
 
 
+@dataclass(frozen=True)
+class Form:
+    """What somebody who applies sends; a token tells one form sent twice from two alike."""
+
+    name: str
+    email: str
+    token: str = ""
+
+    def digest(self, job: str) -> str | None:
+        """Give what only this form for this job has, or None without a token."""
+        content = json.dumps([self.token, job, self.name, self.email])
+        return hashlib.sha256(content.encode()).hexdigest() if self.token else None
+
+
 def apply(
-    session: Session, counter: Counter, job: Job, *, name: str, email: str, now: datetime
+    session: Session, counter: Counter, job: Job, form: Form, *, now: datetime
 ) -> tuple[Application, AuthorizationRequest]:
-    """Begin an application and ask for credentials; raises Refusal when the job is closed."""
+    """Begin an application and ask for credentials; raises Refusal when the job is closed.
+
+    A form that was sent before leads to the application that it began.
+    """
     if not is_open(job, now):
         raise Refusal("This job is closed", "Nobody can apply for it any more.", status=409, code="closed")
+    digest = form.digest(job.id)
+    try:
+        earlier = begun_with(session, digest)
+        if earlier is None:
+            return _begin(session, counter, job, form, now=now)
+    except IntegrityError:
+        session.rollback()  # the same form came a moment earlier, in another request
+        earlier = begun_with(session, digest)
+        if earlier is None:
+            raise
+    return earlier, _asked_before(session, counter, earlier, now=now)
+
+
+def begun_with(session: Session, digest: str | None) -> Application | None:
+    """Give the application that a form began, if it did."""
+    query = select(Application).where(Application.form == digest)
+    return None if digest is None else session.exec(query).first()
+
+
+def _asked_before(
+    session: Session, counter: Counter, application: Application, *, now: datetime
+) -> AuthorizationRequest:
+    transaction_id = transaction_of(counter, application.request_id, now=now)
+    if transaction_id is None:
+        return ask_again(session, counter, application, now=now)
+    return request_of(counter, application, transaction_id)
+
+
+def _begin(
+    session: Session, counter: Counter, job: Job, form: Form, *, now: datetime
+) -> tuple[Application, AuthorizationRequest]:
     request = _ask(counter, job, now)
     application = Application(
         code=_free_code(session, secrets.randbelow),
         job=job.id,
-        name=name.strip(),
-        email=email.strip(),
+        name=form.name,
+        email=form.email,
+        form=form.digest(job.id),
         state=WAITING,
         started_at=now,
         request_id=request.request_id,

@@ -69,6 +69,8 @@ class Application(Record, table=True):
     request_id: str = Field(unique=True)
     request_ends_at: datetime = Field(sa_type=UtcDateTime)
     notice_key: str = Field(unique=True)
+    form: str | None = Field(default=None, index=True, unique=True)
+    """A digest of the form that began it, so that one form begins one application."""
     holder: str | None = None
     received_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     review_began_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -73,6 +73,25 @@ def test_a_closed_job_takes_no_application(northgate: Northgate) -> None:
     assert count(northgate, Application) == 0
 
 
+def test_a_form_sent_again_leads_to_the_application_it_began(northgate: Northgate) -> None:
+    browser = northgate.anonymous()
+    typed = {"name": "Ana", "email": "ana@example.com", "once": "a token of the page"}
+    places = {browser.post(f"/jobs/{SOC}/apply", data=typed).location for _ in range(3)}
+    [place] = places
+    northgate.send(place.rsplit("/", 1)[1], "ana", badges_of("ana")[:1])
+    assert browser.post(f"/jobs/{SOC}/apply", data=typed).location == place
+    stranger = northgate.anonymous().post(f"/jobs/{SOC}/apply", data=typed)
+    assert (stranger.status_code, count(northgate, Application)) == (409, 1)
+
+
+def test_a_form_that_is_corrected_or_loaded_anew_begins_another_application(northgate: Northgate) -> None:
+    browser = northgate.anonymous()
+    typed = {"name": "Ana", "email": "ana@example.com", "once": "a token of the page"}
+    for other in ({}, {"email": "ana@example.org"}, {"once": "another token"}, {"once": ""}):
+        assert browser.post(f"/jobs/{SOC}/apply", data=typed | other).status_code == 303
+    assert count(northgate, Application) == 4
+
+
 def test_the_page_offers_link_code_and_text_together(northgate: Northgate) -> None:
     code, browser = northgate.begin()
     html = browser.get(f"/apply/{code}").get_data(as_text=True)

@@ -1,5 +1,6 @@
 """Apply for a job: name and e-mail, then the request for the wallet, then word that it all arrived."""
 
+import secrets
 from collections.abc import Mapping
 
 from flask import Blueprint, flash, redirect, render_template, request, session
@@ -7,17 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from htmx_flask import request as htmx_request
 from jinja2_fragments.flask import render_block
-from wtforms import EmailField
+from wtforms import EmailField, HiddenField
 from wtforms.validators import DataRequired, Length
 
 from employer.applying import (
     BEFORE_RECEIPT,
     RETENTION_DAYS,
     WAITING,
+    Form,
     application_asked,
     application_with,
     apply,
     ask_again,
+    begun_with,
     forget_old,
     request_of,
 )
@@ -53,6 +56,7 @@ class ApplyForm(FlaskForm):  # type: ignore[misc]
             is_email,
         ],
     )
+    once = HiddenField(default=lambda: secrets.token_urlsafe(16), validators=[Length(max=100), printable])
 
 
 @blueprint.get("/jobs/<job>/apply")
@@ -70,15 +74,12 @@ def begin(job: str) -> ResponseReturnValue:
     form = ApplyForm()
     if not form.validate_on_submit():
         return _form_page(job, form), 422
+    filled = Form(form.name.data or "", form.email.data or "", form.once.data or "")
+    earlier = begun_with(database(), filled.digest(found.id))
+    if earlier is not None and earlier.code in _transactions():
+        return redirect(f"/apply/{earlier.code}", code=303)
     forget_old(database(), now())
-    application, asked = apply(
-        database(),
-        counter(current_site()),
-        found,
-        name=form.name.data or "",
-        email=form.email.data or "",
-        now=now(),
-    )
+    application, asked = apply(database(), counter(current_site()), found, filled, now=now())
     _keep(application.code, asked.transaction_id)
     return redirect(f"/apply/{application.code}", code=303)
 

@@ -123,6 +123,12 @@ def make_request(
     return request
 
 
+def transaction_of(counter: Counter, request_id: str, *, now: datetime) -> str | None:
+    """Return the transaction of a request that still waits, for the browser that it was made for."""
+    kept = counter.tickets.read(REQUEST, request_id, now=now)
+    return None if kept is None else str(kept["transaction_id"])
+
+
 def request_object(
     counter: Counter,
     request_id: str,

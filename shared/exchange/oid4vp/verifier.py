@@ -1,7 +1,13 @@
 """The verifier's side of OpenID4VP 1.0: make a request, receive its response, release the result."""
 
 from exchange.oid4vp.receiving import Receipt, receive, release
-from exchange.oid4vp.requesting import AuthorizationRequest, Counter, make_request, request_object
+from exchange.oid4vp.requesting import (
+    AuthorizationRequest,
+    Counter,
+    make_request,
+    request_object,
+    transaction_of,
+)
 
 __all__ = [
     "AuthorizationRequest",
@@ -11,4 +17,5 @@ __all__ = [
     "receive",
     "release",
     "request_object",
+    "transaction_of",
 ]
