@@ -1,18 +1,13 @@
 """Read presented credentials as evidence: what each speaks for, at which level, and whether it counts."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from credentials.standards.openbadges import achieved_levels, alignments
-from credentials.standards.vc import as_list
 from credentials.verifying import Report, TrustedIssuer
 from employer.screening import Screened
+from skills.badges import ranks_of
 from skills.evidence import Evidence
 from skills.graph import Graph
 from webapp.words import without_sample
-
-JSON = dict[str, Any]
-HIGHEST_RANK = 99
 
 
 def evidence_of(
@@ -29,47 +24,6 @@ def evidence_of(
         )
         for one in screened
     ]
-
-
-def ranks_of(badge: JSON, graph: Graph) -> dict[str, int | None]:
-    """Give the items a badge is aligned to with the rank of the level it states for each, or None.
-
-    The rank is the signed rubric's own number; a framework that is kept here helps where the badge has none.
-    """
-    stated = achieved_levels(badge)
-    signed = _signed_ranks(badge)
-    ranks: dict[str, int | None] = {}
-    for alignment in alignments(badge):
-        url, code = alignment.get("targetUrl"), alignment.get("targetCode")
-        if not isinstance(url, str):
-            continue
-        uri = graph.find(url, code if isinstance(code, str) else "") or url
-        level = stated.get(url, "")
-        kept = graph.levels.get(level)
-        rank = signed.get(level) or (kept.rank if kept else None)
-        ranks[uri] = max(ranks.get(uri) or 0, rank or 0) or None
-    return ranks
-
-
-def _signed_ranks(badge: JSON) -> dict[str, int]:
-    """Read the rank of each rubric level from the badge's own result descriptions."""
-    ranks: dict[str, int] = {}
-    for description in _objects(_achievement(badge).get("resultDescription")):
-        for level in _objects(description.get("rubricCriterionLevel")):
-            name, number = level.get("id"), str(level.get("level", ""))
-            if isinstance(name, str) and number.isascii() and number.isdigit() and len(number) <= 2:
-                ranks[name] = min(int(number), HIGHEST_RANK)
-    return {name: rank for name, rank in ranks.items() if rank >= 1}
-
-
-def _achievement(badge: JSON) -> JSON:
-    subject = _objects(badge.get("credentialSubject"))
-    found = _objects(subject[0].get("achievement")) if len(subject) == 1 else []
-    return found[0] if len(found) == 1 else {}
-
-
-def _objects(value: object) -> list[JSON]:
-    return [one for one in as_list(value) if isinstance(one, dict)]
 
 
 def why_not_counted(one: Screened, trusted_issuers: Mapping[str, TrustedIssuer]) -> str:
