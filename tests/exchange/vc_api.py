@@ -80,6 +80,8 @@ def a_place(**changes: Any) -> JSON:
 _IN_2025, _IN_2027 = "2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z"
 _DOG = {"@value": "Dog", "@language": "en"}
 
+_HUND = {"@value": "Hund", "@language": "de"}
+
 # https://github.com/w3c/vc-data-model-2.0-test-suite and https://github.com/w3c/vc-bitstring-status-list-test-suite
 VALID: dict[str, JSON] = {
     "4.3 a context of the data model": a_plain_credential(),
@@ -96,8 +98,29 @@ VALID: dict[str, JSON] = {
         },
     ),
     "4.5 the type as one text": a_plain_credential(type="VerifiableCredential"),
+    "4.5 a type that is a URL": a_plain_credential(
+        type=["VerifiableCredential", "https://example.org/#Type"]
+    ),
+    "4.5 types that are URLs, VerifiableCredential last": a_plain_credential(
+        type=["https://example.org/#Type", "urn:example:OtherType", "VerifiableCredential"]
+    ),
+    "4.5 types that are URLs, VerifiableCredential between": a_plain_credential(
+        type=["https://example.org/#Type", "VerifiableCredential", "urn:example:OtherType"]
+    ),
     "4.6 a name": a_plain_credential(name="Dog", description="A dog."),
     "4.6 a name of the issuer": a_plain_credential(issuer={"name": "Riverbend", "description": "A college."}),
+    "4.6 a name with its language": a_plain_credential(name=_DOG),
+    "4.6 a name with its language and direction": a_plain_credential(name={**_DOG, "@direction": "ltr"}),
+    "4.6 a name in several languages": a_plain_credential(name=[_DOG, _HUND]),
+    "4.6 a description with its language": a_plain_credential(description=_DOG),
+    "4.6 a description with its direction": a_plain_credential(description={**_DOG, "@direction": "rtl"}),
+    "4.6 a description in several languages": a_plain_credential(description=[_DOG, _HUND]),
+    "4.6 an issuer's name and description with their language": a_plain_credential(
+        issuer={"name": _DOG, "description": {**_HUND, "@direction": "ltr"}}
+    ),
+    "4.6 an issuer's name and description in several languages": a_plain_credential(
+        issuer={"name": [_DOG, _HUND], "description": [_DOG, _HUND]}
+    ),
     "4.7 the issuer as a URL": a_plain_credential(issuer=COLLEGE_DID),
     "4.7 the issuer as an object": a_plain_credential(issuer={"id": COLLEGE_DID}),
     "4.8 several subjects": a_plain_credential(
@@ -121,6 +144,37 @@ VALID: dict[str, JSON] = {
             {"id": "https://college.example/a.json", "type": "JsonSchema"},
             {"id": "https://college.example/b.json", "type": "JsonSchema"},
         ]
+    ),
+    "4.11 a schema whose type is a URL": a_plain_credential(
+        credentialSchema={"id": "did:example:schema", "type": "https://example.org/#Schema"}
+    ),
+    "5.3 related resources with their digests": a_plain_credential(
+        relatedResource=[
+            {"id": V2, "mediaType": "application/ld+json", "digestSRI": "sha384-AAAA"},
+            {"id": "https://college.example/b", "digestMultibase": "uWZVc7WaX1h4D8rJVb"},
+        ]
+    ),
+    "5.4 a refresh service whose type is a URL": a_plain_credential(
+        refreshService={"id": "did:example:refresh", "type": "https://example.org/#Refresh"}
+    ),
+    "5.4 several refresh services": a_plain_credential(
+        refreshService=[
+            {"id": "did:example:a", "type": "https://example.org/#Refresh"},
+            {"type": "urn:example:Refresh"},
+        ]
+    ),
+    "5.5 terms of use": a_plain_credential(termsOfUse={"type": "https://example.org/#Policy"}),
+    "5.5 several terms of use": a_plain_credential(
+        termsOfUse=[{"type": "https://example.org/#Policy", "id": "did:example:p"}, {"type": "urn:example:P"}]
+    ),
+    "5.6 evidence": a_plain_credential(
+        evidence={"id": "https://college.example/e", "type": "https://example.org/#Proof"}
+    ),
+    "5.6 several pieces of evidence": a_plain_credential(
+        evidence=[{"type": "https://example.org/#Proof"}, {"type": "https://example.org/#Proof"}]
+    ),
+    "BSL 2.1 a status of another purpose": a_plain_credential(
+        credentialStatus=a_place(statusPurpose="refresh")
     ),
     "5.3 a related resource with its digest": a_plain_credential(
         relatedResource=[{"id": "https://college.example/logo.png", "digestSRI": "sha384-AAAA"}]
@@ -214,17 +268,10 @@ STRICTER: dict[str, JSON] = {
         type=["VerifiableCredential", "Unheard"],
     ),
     "4.3 a context that is not kept here": with_members(_at_context=[V2, "https://example.org/context"]),
-    "4.5 a type that is a URL": a_plain_credential(
-        type=["VerifiableCredential", "https://example.org/#Type"]
+    "4.5 a type by the address that a word stands for": a_plain_credential(
+        type=["VerifiableCredential", "https://www.w3.org/2018/credentials#VerifiablePresentation"]
     ),
-    "4.6 a name with its language": a_plain_credential(name=_DOG),
-    "4.6 a name with a direction": a_plain_credential(name={**_DOG, "@direction": "ltr"}),
-    "4.11 a schema whose type is a URL": a_plain_credential(
-        credentialSchema={"id": "did:example:schema", "type": "https://example.org/#Schema"}
-    ),
-    "5.4 a refresh service whose type is a URL": a_plain_credential(
-        refreshService={"id": "did:example:refresh", "type": "https://example.org/#Refresh"}
-    ),
+    "4.6 a name as a value that says nothing of its language": a_plain_credential(name={"@value": "Dog"}),
     "4.7 an issuer of another name than the site's": a_plain_credential(issuer={"id": "did:example:issuer"}),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from credentials.errors import UnsignedTermsError
 from credentials.proofs.compiled_contexts import ActiveContext, Term, initial_context
-from credentials.proofs.rdf_terms import FIRST, NIL, REST, TYPE, iri, literal
+from credentials.proofs.rdf_terms import FIRST, NIL, REST, TYPE, iri, language_text, literal
 from credentials.proofs.rdfc_1_0 import Quad
 from credentials.standards.vc import JSON
 
@@ -69,7 +69,15 @@ class _Writer:
 
     def _typed(self, kinds: Any, context: ActiveContext) -> tuple[tuple[str, ...], ActiveContext]:
         key = tuple(kinds) if isinstance(kinds, list) else kinds
-        typing = context.typings.get(key) or context.compile_typing(key)
+        if (typing := context.typings.get(key)) is None:
+            # Addresses stand for themselves. They are not kept, for there is no end of them.
+            listed = (key,) if isinstance(key, str) else key
+            words = tuple(kind for kind in listed if ":" not in kind)
+            if len(words) != len(listed):
+                addresses = tuple(iri(kind) for kind in listed if ":" in kind)
+                iris, context = self._typed(list(words), context) if words else ((), context)
+                return (*iris, *addresses), context
+            typing = context.compile_typing(key)
         return typing.iris, self._entered(typing.context)
 
     def _entered(self, context: ActiveContext) -> ActiveContext:
@@ -96,7 +104,7 @@ class _Writer:
         if isinstance(value, str):
             return term.write(value)
         if isinstance(value, dict):
-            return self.node(value, term.inside, graph)
+            return language_text(value) if "@value" in value else self.node(value, term.inside, graph)
         return literal(value, term.datatype)
 
     def _list(self, term: Term, value: Any, graph: str) -> str:

@@ -140,6 +140,32 @@ def _prefix_terms(definitions: Any) -> Iterator[str]:
 
 
 @cache
+def meanings() -> dict[str, str]:
+    """Give each address that some word of the kept contexts stands for, with one such word."""
+    found: dict[str, str] = {}
+    for url in sorted(KNOWN):
+        mappings = list(_mappings(context(url)["@context"]))
+        beginnings = dict(mappings)
+        for word, meaning in mappings:
+            beginning, _, rest = meaning.partition(":")
+            if beginning in beginnings and not rest.startswith("//"):
+                meaning = beginnings[beginning] + rest
+            found.setdefault(meaning, word)
+    return found
+
+
+def _mappings(definitions: Any) -> Iterator[tuple[str, str]]:
+    """Give every word with what it stands for, at every level of a context."""
+    for one in definitions if isinstance(definitions, list) else [definitions]:
+        for word, definition in one.items() if isinstance(one, dict) else ():
+            meaning = definition.get("@id") if isinstance(definition, dict) else definition
+            if isinstance(meaning, str) and not word.startswith("@"):
+                yield word, meaning
+            if isinstance(definition, dict):
+                yield from _mappings(definition.get("@context"))
+
+
+@cache
 def _text(url: str) -> bytes:
     if url not in _PINNED:
         raise UnknownContextError(

@@ -15,7 +15,7 @@ from pyld.context_resolver import ContextResolver
 
 from credentials.errors import ContextError, UnsignedTermsError
 from credentials.proofs.contexts import load
-from credentials.proofs.rdf_terms import FIRST, NIL, REST, TYPE, iri, literal
+from credentials.proofs.rdf_terms import FIRST, NIL, REST, TYPE, iri, language_text, literal
 from credentials.proofs.rdfc_1_0 import Quad
 from credentials.standards.vc import JSON
 
@@ -120,6 +120,8 @@ class _Writer:
 
 
 def _value(value: JSON) -> str:
+    if not {"@language", "@direction"}.isdisjoint(value):
+        return language_text(value)
     if not value.keys() <= {"@value", "@type"} or value.get("@type") == "@json":
         raise UnsignedTermsError(f"found {sorted(value)}, expected a plain text, number or truth value")
     return literal(value["@value"], value.get("@type"))

@@ -6,6 +6,7 @@ https://www.w3.org/TR/json-ld11-api/#object-to-rdf-conversion
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from credentials.errors import UnsignedTermsError
@@ -15,6 +16,7 @@ TYPE, FIRST, REST, NIL = (f"<{RDF}{name}>" for name in ("type", "first", "rest",
 
 Kind = Literal["text", "number", "boolean"]
 
+_I18N = "https://www.w3.org/ns/i18n#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _STRING, _BOOLEAN, _INTEGER, _DOUBLE = (
     f"{_XSD}{name}" for name in ("string", "boolean", "integer", "double")
@@ -25,14 +27,14 @@ _NUMERIC = frozenset({"integer", "decimal", "float", "double", "nonNegativeInteg
 
 _DOUBLES_FROM = 10**21
 
-_is_iri = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20]*').fullmatch
+is_iri = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`\x00-\x20]*').fullmatch
 _ESCAPED = str.maketrans({"\\": "\\\\", '"': '\\"', "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _needs_escape = re.compile(r'[\\"\t\n\r]').search
 
 
 def iri(text: object) -> str:
     """Write an absolute address."""
-    if not isinstance(text, str) or not _is_iri(text):
+    if not isinstance(text, str) or not is_iri(text):
         raise UnsignedTermsError(
             f"found {text!r:.200}, expected a word of the contexts or an absolute address"
         )
@@ -42,6 +44,17 @@ def iri(text: object) -> str:
 def quoted(text: str) -> str:
     """Write a plain text."""
     return f'"{text.translate(_ESCAPED)}"' if _needs_escape(text) else f'"{text}"'
+
+
+def language_text(value: Mapping[str, str]) -> str:
+    """Write a text with its language, its direction or both; tags mean the same in capitals.
+
+    https://www.w3.org/TR/json-ld11/#the-i18n-namespace
+    """
+    language = value.get("@language", "").lower()
+    if "@direction" in value:
+        return f"{quoted(value['@value'])}^^<{_I18N}{language}_{value['@direction']}>"
+    return f"{quoted(value['@value'])}@{language}"
 
 
 def suffix(datatype: str | None) -> str:

@@ -16,7 +16,8 @@ from typing import Any
 
 from credentials.errors import ContextError, UnknownContextError, UnsignedTermsError
 from credentials.parsing import check_json
-from credentials.proofs.contexts import KNOWN, context, prefixes
+from credentials.proofs.contexts import KNOWN, context, meanings, prefixes
+from credentials.proofs.rdf_terms import is_iri
 from credentials.standards.vc import (
     CREDENTIALS_V1,
     CREDENTIALS_V2,
@@ -33,6 +34,11 @@ MAX_OBJECTS = 3_000
 # Members are words that begin with a small letter; no two such words of the kept contexts mean the same.
 _MEMBER = re.compile(r"[a-z][A-Za-z0-9]*")
 _TYPE = re.compile(r"[A-Z0-9][A-Za-z0-9]*")
+# The members whose texts may name their language and direction, and what such a text has.
+_NAMING = ("name", "description")
+_TEXT_MEMBERS = {"@value", "@language", "@direction"}
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
+_DIRECTIONS = ("ltr", "rtl")
 _PROFILE = "Profile"
 _ENDORSEMENT = {"id", "type", "endorsementComment"}
 # Credentials held in this member carry their own proof, which binds what they say to where they say it.
@@ -115,6 +121,8 @@ class _Walk:
                     raise UnsignedTermsError(
                         f"found {one!r:.200} at {_shown(place)}, expected the full address"
                     )
+            elif isinstance(one, dict) and "@value" in one:
+                _check_text(one, place)
             elif isinstance(one, dict):
                 self.node(one, (*place, number) if isinstance(value, list) else place, scope)
             elif one is None or isinstance(one, list):
@@ -131,9 +139,17 @@ class _Walk:
             )
         for kind in kinds:
             if not isinstance(kind, str) or not (kind in self._types or _TYPE.fullmatch(kind)):
-                raise UnsignedTermsError(
-                    f"found the type {kind!r:.200} at {_shown(path)}, expected a type word of the contexts"
-                )
+                self._kind_by_address(kind, path)
+
+    def _kind_by_address(self, kind: object, path: _Path) -> None:
+        """Let a type be an address, unless the contexts have a word for it."""
+        if not isinstance(kind, str) or kind.startswith(self._prefixes) or not is_iri(kind):
+            expected = "a type word of the contexts or a full address"
+        elif word := meanings().get(kind):
+            expected = f"the word {word}"
+        else:
+            return
+        raise UnsignedTermsError(f"found the type {kind!r:.200} at {_shown(path)}, expected {expected}")
 
     def _id(self, value: object, path: _Path) -> None:
         if not isinstance(value, str) or value.startswith("_:"):
@@ -143,6 +159,27 @@ class _Walk:
         else:
             return
         raise UnsignedTermsError(f"found {value!r:.200} as {_shown((*path, 'id'))}, {expected}")
+
+
+def _check_text(text: JSON, place: _Path) -> None:
+    """Let a name or description say its language and direction, in the one way to write it.
+
+    https://www.w3.org/TR/vc-data-model-2.0/#language-and-base-direction
+    """
+    if place[-1] not in _NAMING:
+        raise UnsignedTermsError(f"found a text with @value at {_shown(place)}, expected a plain text")
+    value, language, direction = (text.get(member) for member in ("@value", "@language", "@direction"))
+    if not text.keys() <= _TEXT_MEMBERS or len(text) == 1 or not isinstance(value, str):
+        expected = "@value as a text, with @language, @direction or both"
+        raise UnsignedTermsError(f"found {sorted(text)} at {_shown(place)}, expected {expected}")
+    if "@language" in text and not (isinstance(language, str) and _LANGUAGE.fullmatch(language)):
+        raise UnsignedTermsError(
+            f"found the language {language!r:.60} at {_shown(place)}, expected a tag as en"
+        )
+    if "@direction" in text and direction not in _DIRECTIONS:
+        raise UnsignedTermsError(
+            f"found the direction {direction!r:.60} at {_shown(place)}, expected ltr or rtl"
+        )
 
 
 def _check_descriptions(descriptions: list[tuple[_Path, JSON]]) -> None:

@@ -14,7 +14,13 @@ from credentials.proofs.contexts import load
 from credentials.standards.vc import JSON
 
 _RESOLVER = ContextResolver(LRUCache(maxsize=1_000), load)
-_OPTIONS = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": load, "base": None}
+_OPTIONS = {
+    "algorithm": "URDNA2015",
+    "format": "application/n-quads",
+    "documentLoader": load,
+    "base": None,
+    "rdfDirection": "i18n-datatype",
+}
 
 
 def by_pyld(document: JSON) -> str:

@@ -55,6 +55,14 @@ ADDRESSES = (
     "https://ä.example/漢",
     "mailto:a@b.example",
 )
+TYPES = ("urn:x:Type", "https://example.org/#Type", "https://ä.example/Type", "did:example:type")
+LANGUAGE_TEXTS: tuple[dict[str, str], ...] = (
+    {"@value": "Triage", "@language": "en"},
+    {"@value": 'a "quoted"\ntext', "@language": "de-CH-1996"},
+    {"@value": "漢字", "@language": "zh-Hant"},
+    {"@value": "فرز", "@language": "ar", "@direction": "rtl"},
+    {"@value": "", "@direction": "ltr"},
+)
 NUMBERS = (0, 1, -1, 4, 2**53 - 1, 3.5, 0.1, -2.25, 1e-7, 1e16, 100.0, -0.0, 123456789.125, 1e300)
 # What a document may not hold, or not everywhere.
 OFFENCES: tuple[Any, ...] = (
@@ -67,6 +75,9 @@ OFFENCES: tuple[Any, ...] = (
     "urn:a b",
     "cred:x",
     {"@value": "x"},
+    {"@value": "x", "@language": "en us"},
+    {"@value": "x", "@language": "en", "@type": "urn:x"},
+    {"@value": "x", "@direction": "up"},
     True,
     7,
     0.12345678901234566,
@@ -101,7 +112,7 @@ class _Generator:
         types = self._types(words, first or [])
         local = dict(words)
         for kind in types:
-            local |= _definitions(words[kind])
+            local |= _definitions(words.get(kind))
         members = [word for word in local if word[0].islower() and word not in ("id", "type")]
         chosen = self._random.sample(members, min(len(members), self._random.choice((0, 1, 1, 2, 3, 5))))
         made: JSON = {}
@@ -111,6 +122,8 @@ class _Generator:
             made["type"] = types[0] if len(types) == 1 and self._random.random() < 0.5 else types
         for member in chosen:
             made[member] = self._member(local[member], words, depth)
+            if member in ("name", "description") and self._random.random() < 0.2:
+                made[member] = self._language_texts()
         if self._offends and self._random.random() < 0.15:
             made[self._random.choice(("grade", "targetUrl", "@id", "Name", "cred:name", "proof"))] = "x"
         return made
@@ -118,7 +131,14 @@ class _Generator:
     def _types(self, words: Words, first: list[str]) -> list[str]:
         kinds = [word for word in words if word[0].isupper() or word[0].isdigit()]
         count = self._random.choice((0, 1, 1, 1, 2, 3))
-        return list(dict.fromkeys([*first, *self._random.sample(kinds, min(count, len(kinds)))]))
+        chosen = [*first, *self._random.sample(kinds, min(count, len(kinds)))]
+        if self._random.random() < 0.1:
+            chosen.insert(self._random.randint(0, len(chosen)), self._random.choice(TYPES))
+        return list(dict.fromkeys(chosen))
+
+    def _language_texts(self) -> Any:
+        texts = copy.deepcopy(self._random.sample(LANGUAGE_TEXTS, self._random.choice((1, 2, 3))))
+        return texts[0] if len(texts) == 1 and self._random.random() < 0.7 else texts
 
     def _member(self, definition: Any, words: Words, depth: int) -> Any:
         if self._offends and self._random.random() < 0.1:

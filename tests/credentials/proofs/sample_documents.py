@@ -77,5 +77,12 @@ SAMPLES: dict[str, JSON] = {
         CREDENTIALS_V1, "https://w3id.org/security/suites/ed25519-2020/v1", kind="Ed25519Signature2020"
     ),
     "old credential": an_old_credential(),
+    "badge in two languages": an_unsigned_badge(
+        type=[*an_unsigned_badge()["type"], "https://example.org/#Type"],
+        name=[
+            {"@value": "Triage", "@language": "en"},
+            {"@value": "فرز", "@language": "ar", "@direction": "rtl"},
+        ],
+    ),
     **worked_examples(),
 }

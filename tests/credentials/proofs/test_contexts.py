@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyld import jsonld
 
 from credentials.errors import ContextError, UnknownContextError
 from credentials.proofs import contexts
+from credentials.standards.vc import as_list
 from tests.official import OFFICIAL
 
 FILES = sorted(path for path in Path(contexts.__file__).with_name("contexts").glob("*.json*"))
@@ -118,3 +120,20 @@ def test_no_two_member_words_of_any_kept_contexts_mean_the_same() -> None:
             words[address].add(word)
     assert len(words) > 150
     assert {address: same for address, same in words.items() if len(same) > 1} == {}
+
+
+def types_of(definition: Any) -> Iterator[str]:
+    for one in as_list(definition):
+        for word, meaning in one.items() if isinstance(one, dict) else ():
+            yield word
+            yield from types_of(meaning.get("@context") if isinstance(meaning, dict) else None)
+
+
+@pytest.mark.parametrize("url", sorted(contexts.KNOWN))
+def test_no_address_that_stands_for_a_word_passes_for_another_type(url: str) -> None:
+    """By PyLD: whatever a word expands to as a type could be written in its place."""
+    options = {"base": "https://none.example/", "documentLoader": contexts.load}
+    words = sorted({word for word in types_of(contexts.context(url)["@context"]) if word[0].isupper()})
+    expanded = [jsonld.expand({"@context": [url], "@type": word}, options) for word in words]
+    found = {node[0]["@type"][0] for node in expanded}
+    assert {kind for kind in found if not kind.startswith("https://none.example/")} <= contexts.meanings().keys()

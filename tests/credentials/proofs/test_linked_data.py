@@ -37,6 +37,36 @@ def test_another_implementation_writes_a_presentation_of_a_badge_the_same() -> N
     assert canonicalize(presentation) == by_pyld(presentation)
 
 
+TAKEN: dict[str, Callable[[], JSON]] = {
+    "a type by an address for which there is no word": changed(
+        "type", ["https://example.org/#Type", "VerifiableCredential", "urn:x:Type", "OpenBadgeCredential"]
+    ),
+    "no type but an address": changed("evidence", [{"type": "https://example.org/#Proof", "name": "x"}]),
+    "a name with its language": changed("name", {"@value": 'a "dog"\n', "@language": "en-US"}),
+    "a name with its direction": changed("name", {"@value": "كلب", "@language": "ar", "@direction": "rtl"}),
+    "a name with a direction only": changed("name", {"@value": "dog", "@direction": "ltr"}),
+    "a name in several languages": changed(
+        "name", ["dog", {"@value": "Hund", "@language": "de"}, {"@value": "chien", "@language": "fr"}]
+    ),
+}
+
+
+@pytest.mark.parametrize("way", ["by compiled contexts", "by PyLD"])
+@pytest.mark.parametrize("make", TAKEN.values(), ids=TAKEN.keys())
+def test_another_implementation_writes_it_the_same(
+    make: Callable[[], JSON], way: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if way == "by PyLD":
+        monkeypatch.setattr(linked_data, "compiled_quads", leave_to_pyld)
+    assert canonicalize(make()) == by_pyld(make())
+
+
+def test_a_name_keeps_its_language_and_direction_in_what_is_signed() -> None:
+    written = canonicalize(changed("name", {"@value": "كلب", "@language": "ar", "@direction": "rtl"})())
+    assert '"كلب"^^<https://www.w3.org/ns/i18n#ar_rtl>' in written
+    assert '"Hund"@de' in canonicalize(changed("name", {"@value": "Hund", "@language": "DE"})())
+
+
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | st.sampled_from('\t\n\r"\\'))
 NUMBERS = st.integers(-(2**53) + 1, 2**53 - 1) | st.decimals(-1000, 1000, places=2).map(float)
 
@@ -123,7 +153,29 @@ REFUSED: dict[str, tuple[Callable[[], Any], type[Exception]]] = {
     "a graph": (changed("@graph", [{"id": "urn:x", "name": "x"}]), UnsignedTermsError),
     "a reversed member": (changed("@reverse", {"name": {"id": "urn:x"}}), UnsignedTermsError),
     "a name by a keyword": (changed("@id", "urn:x"), UnsignedTermsError),
-    "a value by a keyword": (changed("name", {"@value": "x", "@language": "en"}), UnsignedTermsError),
+    "a type by a word and its address in another context": (
+        changed("type", ["VerifiableCredential", "https://w3id.org/security#Ed25519Signature2020"]),
+        UnsignedTermsError,
+    ),
+    "a type by a short address": (changed("type", ["VerifiableCredential", "sec:Key"]), UnsignedTermsError),
+    "a type by an address with a space": (
+        changed("type", ["VerifiableCredential", "urn:a b"]),
+        UnsignedTermsError,
+    ),
+    "a value by a keyword": (changed("name", {"@value": "x"}), UnsignedTermsError),
+    "a number by a keyword": (changed("name", {"@value": 1, "@language": "en"}), UnsignedTermsError),
+    "a value with a datatype": (changed("name", {"@value": "x", "@type": "urn:x"}), UnsignedTermsError),
+    "a text with a name": (
+        changed("name", {"@value": "x", "@language": "en", "id": "urn:x"}),
+        UnsignedTermsError,
+    ),
+    "a language that is none": (changed("name", {"@value": "x", "@language": "en us"}), UnsignedTermsError),
+    "a language that is null": (changed("name", {"@value": "x", "@language": None}), UnsignedTermsError),
+    "a direction that is none": (changed("name", {"@value": "x", "@direction": "up"}), UnsignedTermsError),
+    "a date with a language": (
+        changed("validFrom", {"@value": "2026-01-15T10:00:00Z", "@language": "en"}),
+        UnsignedTermsError,
+    ),
     "a list by a keyword": (changed("name", {"@list": ["x"]}), UnsignedTermsError),
     "a type in place of a member": (changed("Achievement", "x"), UnsignedTermsError),
     "selective disclosure": (changed("_sd", ["x"]), UnsignedTermsError),
