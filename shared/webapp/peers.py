@@ -1,16 +1,15 @@
 """The one way out of a site: a guarded HTTP client for documents of other parties."""
 
-import ipaddress
-import socket
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 
-import httpcore
 import httpx
 
 from credentials.errors import UnresolvableError
 from credentials.proofs.dids import Resolve, make_resolver
+from webapp.deadlines import answered_by
 from webapp.messages import MessageLog
+from webapp.network import TOO_SLOW, network_transport
 
 MOST_BYTES = 4 * 1024 * 1024
 MOST_SECONDS = 10.0
@@ -28,13 +27,13 @@ class Peers:
         self, *, http_origins: Collection[str], log: MessageLog, transport: httpx.BaseTransport | None = None
     ) -> None:
         self._http_origins = frozenset(http_origins)
-        inner = transport or _network_transport(self._http_origins)
+        inner = transport or network_transport(self._http_origins)
         self.http = httpx.Client(
             transport=GuardedTransport(inner, allow=self.allow, log=log),
             timeout=TIMEOUT,
             follow_redirects=False,
         )
-        self.resolve: Resolve = make_resolver(self.fetch, http_origins=self._http_origins)
+        self.resolve: Resolve = self.resolver(self.fetch)
 
     def allow(self, url: str) -> None:
         """Raise ForbiddenAddressError unless the address is one that this site may speak to."""
@@ -47,6 +46,10 @@ class Peers:
             raise ForbiddenAddressError(f"found {url!r:.200}, expected a web address without a user name")
         if address.scheme != "https" and origin not in self._http_origins:
             raise ForbiddenAddressError(f"found {origin}, expected https or one of this machine's own sites")
+
+    def resolver(self, fetch: Callable[[str], bytes]) -> Resolve:
+        """Make a resolver of DIDs that fetches with a function of its own."""
+        return make_resolver(fetch, http_origins=self._http_origins)
 
     def fetch(self, url: str) -> bytes:
         """Fetch a document; raises UnresolvableError when there is no answer or it is not 200."""
@@ -77,13 +80,14 @@ class GuardedTransport(httpx.BaseTransport):
         """Send a request and read its whole answer within the limits."""
         self._allow(str(request.url))
         started = time.monotonic()
-        answer = self._inner.handle_request(request)
-        if not isinstance(answer.stream, httpx.SyncByteStream):
-            raise httpx.RequestError("the answer cannot be read", request=request)
-        try:
-            body = b"".join(_capped(answer.stream, until=started + MOST_SECONDS))
-        finally:
-            answer.close()
+        with answered_by(started + MOST_SECONDS) as until:
+            answer = self._inner.handle_request(request)
+            if not isinstance(answer.stream, httpx.SyncByteStream):
+                raise httpx.RequestError("the answer cannot be read", request=request)
+            try:
+                body = b"".join(_capped(answer.stream, until=until))
+            finally:
+                answer.close()
         headers = [(k, v) for k, v in answer.headers.raw if k.lower() != b"content-length"]
         whole = httpx.Response(
             answer.status_code, headers=headers, stream=httpx.ByteStream(body), request=request
@@ -103,44 +107,5 @@ def _capped(chunks: Iterable[bytes], *, until: float) -> Iterator[bytes]:
         if size > MOST_BYTES:
             raise httpx.ReadError(f"the answer is larger than {MOST_BYTES} bytes")
         if time.monotonic() > until:
-            raise httpx.ReadTimeout(f"the answer took longer than {MOST_SECONDS:.0f} seconds")
+            raise httpx.ReadTimeout(TOO_SLOW)
         yield chunk
-
-
-def _network_transport(http_origins: Collection[str]) -> httpx.BaseTransport:
-    transport = httpx.HTTPTransport(retries=0)
-    local = {(httpx.URL(origin).host, httpx.URL(origin).port or 80) for origin in http_origins}
-    transport._pool = httpcore.ConnectionPool(
-        ssl_context=httpx.create_ssl_context(), network_backend=_PublicNetwork(local), max_connections=20
-    )
-    return transport
-
-
-class _PublicNetwork(httpcore.SyncBackend):
-    """Connect to the address that was checked, so that a name cannot change its mind in between."""
-
-    def __init__(self, local: Collection[tuple[str, int]]) -> None:
-        self._local = local
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Open a connection to a public address or to a configured peer."""
-        target = host if (host, port) in self._local else _public_address(host, port)
-        return super().connect_tcp(target, port, timeout, local_address, socket_options)
-
-
-def _public_address(host: str, port: int) -> str:
-    try:
-        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError) as error:
-        raise httpcore.ConnectError(f"the name {host} was not found") from error
-    for address in sorted(found):
-        if not ipaddress.ip_address(address.split("%")[0]).is_global:
-            raise httpcore.ConnectError(f"{host} leads to {address}, which is not a public address")
-    return min(found)

@@ -14,6 +14,7 @@ from tests.employer.conftest import SOC, Northgate
 from tests.employer.pages import SCRIPT, is_inert, shown
 from tests.employer.stand_in import ORIGIN, StandInCollege, badges_of, direct_badge
 from tests.making import a_key
+from webapp.sitting import Sitting
 
 COPYCAT = "http://localhost:8009"
 COPYCAT_KEY = a_key("copycat on this machine", did_web(COPYCAT))
@@ -40,6 +41,20 @@ def test_a_good_credential_passes_all_six(northgate: Northgate) -> None:
     for name in ("Proof", "Structure", "Issuer", "Validity", "Status", "Holder"):
         assert f"{name} Passed" in page
     assert "Signed by Riverbend Community College, which is on your list." in page
+
+
+def test_what_could_not_be_asked_in_time_is_open_and_says_so(
+    northgate: Northgate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    applied = northgate.apply("ana")
+    monkeypatch.setitem(Sitting.__init__.__kwdefaults__, "seconds", 0)
+    renee = northgate.browser("renee")
+    asked = len(northgate.college.asked)
+    answer = renee.post(f"/applications/{applied.code}/credentials/5/checks")
+    page = shown(renee.get(answer.location).get_data(as_text=True))
+    assert "Not sure yet." in page
+    assert "There was no time left to ask http://localhost:8001/.well-known/did.json" in page
+    assert len(northgate.college.asked) == asked
 
 
 def test_a_credential_withdrawn_after_it_came_was_valid_when_checked(northgate: Northgate) -> None:

@@ -151,7 +151,7 @@ def test_a_form_from_another_site_is_refused_wherever_it_is_sent(
     app = getattr(federation, site)
     browser = federation.browser(site, person)
     app.config["WTF_CSRF_ENABLED"] = True
-    machines = ("oid4vci.", "oid4vp.")
+    machines = ("oid4vci.", "oid4vp.", "case_api.")
     for rule in app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()) or rule.endpoint.startswith(machines):
             continue

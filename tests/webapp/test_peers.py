@@ -1,11 +1,16 @@
 """A site speaks only to public https addresses and to its configured peers, within limits."""
 
+import socket
+import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
 from credentials.errors import UnresolvableError
+from webapp import peers as room
 from webapp.messages import MessageLog
 from webapp.peers import MOST_BYTES, ForbiddenAddressError, Peers
 
@@ -70,6 +75,58 @@ def test_an_answer_without_end_is_cut_off() -> None:
     endless = peers(lambda request: httpx.Response(200, stream=_Stream(flood())))
     with pytest.raises(UnresolvableError, match="larger than"):
         endless.fetch(f"{PEER}/x")
+
+
+DRIPS = {
+    "headers": (b"HTTP/1.1 200 OK\r\nX-Slow: ", b"x"),
+    "a header without end": (b"", b"H"),
+    "a body": (b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", b"x"),
+    "chunks": (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+    "nothing": (b"", b""),
+}
+
+
+@pytest.mark.parametrize(("begins", "drips"), DRIPS.values(), ids=DRIPS)
+def test_an_answer_that_drips_is_given_up_in_time(
+    monkeypatch: pytest.MonkeyPatch, begins: bytes, drips: bytes
+) -> None:
+    monkeypatch.setattr(room, "MOST_SECONDS", 0.4)
+    threads = threading.active_count()
+    with a_dripping_server(begins, drips) as origin:
+        asking = Peers(http_origins=[origin], log=MessageLog(keep=False))
+        started = time.monotonic()
+        with pytest.raises(UnresolvableError, match="did not answer"):
+            asking.fetch(f"{origin}/x")
+        assert 0.3 < time.monotonic() - started < 1.5
+        asking.http.close()
+    assert threading.active_count() == threads
+
+
+@contextmanager
+def a_dripping_server(begins: bytes, drips: bytes) -> Iterator[str]:
+    """Answer one request slowly, until the other side hangs up."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def answer() -> None:
+            connection, _ = listening.accept()
+            with connection:
+                connection.settimeout(0.05)
+                try:
+                    connection.sendall(begins)
+                    for _ in range(200):
+                        connection.sendall(drips)
+                        try:
+                            if connection.recv(65536) == b"":
+                                return
+                        except TimeoutError:
+                            continue
+                except OSError:
+                    return
+
+        serving = threading.Thread(target=answer)
+        serving.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        serving.join(timeout=5)
 
 
 def test_allow_says_what_was_found_and_what_was_expected() -> None:
