@@ -10,12 +10,14 @@ from credentials.proofs.ecdsa_sd_2023 import add_base_proof
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
 from credentials.proofs.keys import P256Key, SigningKey
 from credentials.proofs.selective.lifecycle import LIFECYCLE
-from credentials.standards.openbadges import TYPE, structure_problems
-from credentials.standards.vc import JSON, has_type, id_of
+from credentials.standards.documents import OPEN_BADGE, kinds_of, structure_problems
+from credentials.standards.vc import JSON, VERIFIABLE_CREDENTIAL, id_of
+
+_CALLED = {OPEN_BADGE: "badge", VERIFIABLE_CREDENTIAL: "credential"}
 
 
 def issue(unsigned: JSON, *, key: SigningKey | P256Key, now: datetime) -> JSON:
-    """Give the secured copy of a credential; a badge with something missing is not signed.
+    """Give the secured copy of a credential; nothing with something missing is signed.
 
     With a P-256 key its holder can show parts of it, so it must say until when it holds and what its status
     is: whoever sees a part without them cannot tell whether they were left out. A time that never comes,
@@ -30,9 +32,9 @@ def issue(unsigned: JSON, *, key: SigningKey | P256Key, now: datetime) -> JSON:
 
 
 def check_unsigned(unsigned: JSON, *, key: SigningKey | P256Key) -> None:
-    """Refuse to sign for another issuer, or a badge with something missing."""
+    """Refuse to sign for another issuer, or a document with something missing of what its kind requires."""
     if (issuer := id_of(unsigned.get("issuer"))) != key.controller:
         raise ValueError(f"found the issuer {issuer}, expected {key.controller}, whose key this is")
-    problems = structure_problems(unsigned) if has_type(unsigned, [TYPE]) else []
-    if problems:
-        raise MalformedDocumentError(f"found an incomplete badge: {' '.join(problems)}")
+    if problems := structure_problems(unsigned):
+        kinds = " and ".join(_CALLED.get(kind, kind) for kind in kinds_of(unsigned))
+        raise MalformedDocumentError(f"found an incomplete {kinds}: {' '.join(problems)}")

@@ -42,6 +42,7 @@ def present(
 ) -> JSON:
     """Sign a presentation of one or more credentials that only answers this challenge of this domain.
 
+    What no verifier could open is not signed.
     https://www.w3.org/TR/vc-data-model-2.0/#presentations-0
     """
     credentials = [secured] if isinstance(secured, dict) else list(secured)
@@ -56,6 +57,7 @@ def present(
         "holder": key.controller,
         "verifiableCredential": credentials,
     }
+    _credentials(presentation)
     signed = add_proof(
         presentation, key=key, created=now, purpose="authentication", challenge=challenge, domain=domain
     )

@@ -41,6 +41,9 @@ class Template:
         self._places: _Places = {}
         pointers = [(name, at) for name, at in holes.items() for at in ([at] if isinstance(at, str) else at)]
         for name, pointer in pointers:
+            if "type" in pointer.split("/"):
+                # Which words a thing may use hangs on its types, so they are the same in all rows.
+                raise UnsignedTermsError(f"found the hole {name!r:.60} for a type, expected none")
             _add_place(self._places, name, _steps(self._unsigned, pointer))
         # Nobody's text is the same as such a one.
         self._placeholders = {name: f"urn:hole:{token_hex(16)}" for name in holes}

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
 from credentials.errors import MalformedDocumentError, UnsignedTermsError
 from credentials.issuing import issue
-from tests.making import COLLEGE, COLLEGE_DID, EMPLOYER, NOW, an_unsigned_badge
+from credentials.standards.vc import CREDENTIALS_V2, JSON
+from tests.credentials.documents import an_unsigned_endorsement, an_unsigned_record
+from tests.making import COLLEGE, COLLEGE_DID, EMPLOYER, NOW, an_unsigned_badge, an_unsigned_status_list
 
 
 def test_a_credential_is_signed_by_its_issuer_only() -> None:
@@ -14,9 +19,66 @@ def test_a_credential_is_signed_by_its_issuer_only() -> None:
         issue(an_unsigned_badge(), key=EMPLOYER, now=NOW)
 
 
-def test_an_incomplete_badge_is_not_signed() -> None:
-    with pytest.raises(MalformedDocumentError, match=r"validFrom is missing\."):
-        issue(an_unsigned_badge(validFrom=None), key=COLLEGE, now=NOW)
+def without(document: JSON, member: str) -> JSON:
+    return {name: value for name, value in document.items() if name != member}
+
+
+def plain(**changes: Any) -> JSON:
+    """Make a credential of no known kind."""
+    credential = {
+        "@context": [CREDENTIALS_V2],
+        "type": ["VerifiableCredential"],
+        "issuer": COLLEGE_DID,
+        "credentialSubject": {"id": "urn:x"},
+    }
+    return {**credential, **changes}
+
+
+INCOMPLETE: dict[str, tuple[JSON, str]] = {
+    "a badge without a beginning": (
+        an_unsigned_badge(validFrom=None),
+        "an incomplete badge: validFrom is missing.",
+    ),
+    "a badge under its other name": (
+        an_unsigned_badge(type=["VerifiableCredential", "AchievementCredential"], credentialSubject={}),
+        "an incomplete badge: credentialSubject.type is missing.",
+    ),
+    "a record without a name": (
+        without(an_unsigned_record(), "name"),
+        "an incomplete ClrCredential: name is missing.",
+    ),
+    "a record whose evidence is for several audiences": (
+        an_unsigned_record() | {"evidence": [{"type": ["Evidence"], "audience": ["Assessors", "All"]}]},
+        "an incomplete ClrCredential: evidence[0].audience is not a text.",
+    ),
+    "an endorsement of nothing": (
+        an_unsigned_endorsement(of="urn:x", key=COLLEGE)
+        | {"credentialSubject": {"type": ["EndorsementSubject"]}},
+        "an incomplete EndorsementCredential: credentialSubject.id is missing.",
+    ),
+    "a status list without its list": (
+        an_unsigned_status_list() | {"credentialSubject": {"type": "BitstringStatusList"}},
+        "an incomplete BitstringStatusListCredential: credentialSubject.statusPurpose is missing.",
+    ),
+    "a credential about nothing": (
+        without(plain(), "credentialSubject"),
+        "an incomplete credential: credentialSubject is missing.",
+    ),
+    "a credential that says it is a badge and an endorsement": (
+        an_unsigned_badge(type=["VerifiableCredential", "OpenBadgeCredential", "EndorsementCredential"]),
+        "an incomplete badge and EndorsementCredential: credentialSubject.type does not include",
+    ),
+}
+
+
+@pytest.mark.parametrize(("unsigned", "problem"), INCOMPLETE.values(), ids=INCOMPLETE.keys())
+def test_what_lacks_something_of_its_kind_is_not_signed(unsigned: JSON, problem: str) -> None:
+    with pytest.raises(MalformedDocumentError, match=re.escape(f"found {problem}")):
+        issue(unsigned, key=COLLEGE, now=NOW)
+
+
+def test_a_credential_of_no_known_kind_is_signed() -> None:
+    assert issue(plain(), key=COLLEGE, now=NOW)["proof"]
 
 
 def test_a_word_that_the_signature_would_not_cover_is_not_signed() -> None:

@@ -40,6 +40,14 @@ def test_a_presentation_gives_the_holder_and_the_credential_unchanged() -> None:
     assert opened(a_presentation()) == (ANA.controller, a_badge())
 
 
+@pytest.mark.parametrize(
+    "held", [[], [a_badge()] * (MAX_PRESENTED + 1), [{}], [{**a_badge(), "type": ["Badge"]}]]
+)
+def test_what_is_no_credential_is_not_presented(held: list[JSON]) -> None:
+    with pytest.raises(PresentationError, match="found "):
+        present(held, key=ANA, challenge="n-1", domain=DOMAIN, now=NOW)
+
+
 def test_a_presentation_answers_one_question_of_one_verifier() -> None:
     proof = a_presentation()["proof"]
     assert (proof["proofPurpose"], proof["challenge"], proof["domain"]) == ("authentication", "n-1", DOMAIN)
