@@ -141,20 +141,6 @@ class ListedIssuer(Record, table=True):
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class PartnerPackage(Record, table=True):
-    """A framework or crosswalk that a partner publishes, and how reading it went."""
-
-    __tablename__ = "partner_package"
-
-    url: str = Field(primary_key=True)
-    partner: str
-    position: int
-    framework: str | None = None
-    read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    failure: str = ""
-
-
 class Employee(Record, table=True):
     """Somebody who works here."""
 

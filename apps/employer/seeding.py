@@ -6,7 +6,6 @@ from flask import Flask
 from sqlmodel import Session
 
 from employer.jobs import store_job
-from employer.partners import store_partners
 from employer.records import Employee, ListedIssuer, WorkRecord
 from institution.seeding import KEPT_RECORDS, seed_institution
 from webapp.institution_folder import InstitutionFolder
@@ -27,8 +26,6 @@ def seed(app: Flask, *, now: datetime) -> bool:
             paper = folder.json(name)
             store_job(session, paper, posted_by=names.get(paper["contact"], paper["contact"]), now=now)
         _seed_issuers(session, folder, now)
-        if folder.has("partners.json"):
-            store_partners(session, folder.json("partners.json")["partners"])
         session.commit()
         return True
 

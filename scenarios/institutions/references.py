@@ -267,8 +267,9 @@ def peers(sample: Sample, found: Findings) -> None:
     for party in listed:
         found.need(party["did"] in did and party["name"] and party["reason"], "party", party["did"])
     documents = {package["CFDocument"]["identifier"] for package in sample.packages.values()}
-    for partner in sample.file(EMPLOYER, "partners.json")["partners"]:
-        for url in partner["packages"]:
-            front, _, identifier = url.rpartition("/")
-            right = front == f"{origin[COLLEGE]}/ims/case/v1p1/CFPackages" and identifier in documents
-            found.need(right, "package of a partner", url)
+    for folder, other in ((EMPLOYER, COLLEGE), (COLLEGE, EMPLOYER)):
+        for partner in sample.file(folder, "partners.json")["partners"]:
+            for url in partner["packages"]:
+                front, _, identifier = url.rpartition("/")
+                right = front == f"{origin[other]}/ims/case/v1p1/CFPackages" and identifier in documents
+                found.need(right, "package of a partner", url)

@@ -142,3 +142,17 @@ class IssuedCredential(Record, table=True):
     status_list: int
     status_index: int
     issued_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PartnerPackage(Record, table=True):
+    """A framework or crosswalk that a partner publishes, and how reading it went."""
+
+    __tablename__ = "partner_package"
+
+    url: str = Field(primary_key=True)
+    partner: str
+    position: int
+    framework: str | None = None
+    read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failure: str = ""

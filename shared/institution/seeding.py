@@ -8,6 +8,7 @@ from credentials import status
 from institution.achievements import store_achievements
 from institution.awarding import LIST_NUMBER
 from institution.importing import import_framework
+from institution.partners import store_partners
 from institution.records import StatusList
 from webapp.institution_folder import InstitutionFolder
 from webapp.seeding import seed_accounts
@@ -27,5 +28,7 @@ def seed_institution(
         )
     if folder.has(achievements):
         store_achievements(session, folder.json(achievements)["achievements"])
+    if folder.has("partners.json"):
+        store_partners(session, folder.json("partners.json")["partners"])
     session.add(StatusList(number=LIST_NUMBER, bits=status.new_list(), changed_at=now))
     session.flush()

@@ -20,7 +20,7 @@ def partners(northgate: Northgate) -> str:
 
 
 def test_nothing_is_read_before_it_is_needed(northgate: Northgate) -> None:
-    assert "Read at the first match" in partners(northgate)
+    assert "Read when first needed" in partners(northgate)
     assert northgate.college.asked == []
 
 

@@ -7,7 +7,6 @@ from employer.pages import (
     front,
     issuers,
     jobs,
-    partners,
     posting,
     reports,
 )
@@ -21,7 +20,6 @@ BLUEPRINTS = (
     deciding.blueprint,
     reports.blueprint,
     issuers.blueprint,
-    partners.blueprint,
 )
 
 __all__ = ["BLUEPRINTS"]

@@ -17,8 +17,8 @@ from employer.hiring import begin_review
 from employer.jobs import all_jobs, count_applications, job_with
 from employer.matching import BANDS, SETTINGS, USUAL, appraise, in_bands, receipt
 from employer.pages.showing import appraisal_values, blank_reason_form
-from employer.partners import fetch_needed, remarks
 from employer.records import Application
+from institution.partners import fetch_needed, remarks
 from skills.graph import Graph
 from webapp.clock import now
 from webapp.errors import NotFoundRefusal

@@ -10,8 +10,9 @@ from institution.pages.awards import blueprint as awards
 from institution.pages.frameworks import blueprint as frameworks
 from institution.pages.imports import blueprint as imports
 from institution.pages.offers import blueprint as offers
+from institution.pages.partners import blueprint as partners
 from institution.pages.people import blueprint as people
 
-BLUEPRINTS = (frameworks, imports, addresses, achievements, people, awards, awarding, offers)
+BLUEPRINTS = (frameworks, imports, addresses, achievements, people, awards, awarding, offers, partners)
 
 __all__ = ["BLUEPRINTS"]

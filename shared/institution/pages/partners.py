@@ -3,7 +3,8 @@
 from flask import Blueprint, flash, redirect, render_template
 from flask.typing import ResponseReturnValue
 
-from employer.partners import copies, fetch_all
+from institution.pages.roles import READING_PARTNERS
+from institution.partners import copies, fetch_all
 from webapp.clock import now
 from webapp.sign_in import signed_in
 from webapp.site import current_site, database
@@ -12,14 +13,14 @@ blueprint = Blueprint("partners", __name__)
 
 
 @blueprint.get("/partners")
-@signed_in("recruiter", "compliance")
+@signed_in(*READING_PARTNERS)
 def index() -> ResponseReturnValue:
     """Show what partners publish and when it was read."""
-    return render_template("employer/partners.html", copies=copies(database()))
+    return render_template("institution/partners.html", copies=copies(database()))
 
 
 @blueprint.post("/partners/copies")
-@signed_in("recruiter", "compliance")
+@signed_in(*READING_PARTNERS)
 def fetch() -> ResponseReturnValue:
     """Fetch everything again."""
     site = current_site()

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 import httpx
 from sqlmodel import Session, col, func, select
 
-from employer.records import PartnerPackage
 from institution.importing import import_framework, read_source
-from institution.records import Association, Framework, Item
+from institution.records import Association, Framework, Item, PartnerPackage
 from webapp.errors import Refusal
 from webapp.storage import Storage
 
