@@ -97,7 +97,7 @@ def used_at(claims: JSON) -> datetime:
 
 def check_time(claims: JSON, now: datetime) -> None:
     """Refuse a token before its time or after its end."""
-    if (starts := _instant(claims, "nbf")) > now:
+    if "nbf" in claims and (starts := _instant(claims, "nbf")) > now:
         raise InvalidProofError(f"found a token for the time from {starts.isoformat()}, now it is {now}")
     if "exp" in claims and (ends := _instant(claims, "exp")) <= now:
         raise InvalidProofError(f"found a token that ended at {ends.isoformat()}, now it is {now}")

@@ -18,7 +18,7 @@ from credentials.errors import (
     UnsupportedProofError,
 )
 from credentials.parsing import parse_json
-from credentials.proofs.dids import Resolve, check_published, verification_key
+from credentials.proofs.dids import Relationship, Resolve, check_published, verification_key
 from credentials.proofs.jose import KIND_OF_ALGORITHM
 from credentials.proofs.public_keys import PublicKey
 from credentials.standards.vc import JSON
@@ -35,23 +35,29 @@ _KEY_ADDRESS = re.compile(r"https://[!\"$-~]{1,2000}", re.ASCII)
 _MAX_JWK = 16_384
 
 
-def check_header(header: JSON, *, members: Collection[str] = MEMBERS) -> None:
+def check_header(header: JSON, *, members: Collection[str] = MEMBERS, types: Collection[str] = TYPES) -> None:
     """Refuse a header with anything in it that is not known to leave the meaning of a token as it is."""
     if header.get("alg") in _OTHER_ALGORITHMS:
         raise UnsupportedProofError(f"found the algorithm {header['alg']}, expected RS256, ES256 or EdDSA")
     if header.get("alg") not in tuple(KIND_OF_ALGORITHM):
         found = header.get("alg")
         raise InvalidProofError(f"found the algorithm {found!r:.60}, expected RS256, ES256 or EdDSA")
-    if "typ" in header and header["typ"] not in TYPES:
+    if "typ" in header and header["typ"] not in tuple(types):
         raise InvalidProofError(
-            f"found a token of the type {header['typ']!r:.60}, expected {' or '.join(TYPES)}"
+            f"found a token of the type {header['typ']!r:.60}, expected {' or '.join(types)}"
         )
     if others := sorted(header.keys() - set(members)):
         raise UnsupportedProofError(f"found {others[0]!r:.60} in the header, expected {', '.join(members)}")
 
 
 def key_of_header(
-    header: JSON, *, issuer: str, at: datetime | None, resolve: Resolve, fetch: Fetch | None
+    header: JSON,
+    *,
+    issuer: str,
+    at: datetime | None,
+    resolve: Resolve,
+    fetch: Fetch | None,
+    relationship: Relationship = "assertionMethod",
 ) -> PublicKey:
     """Find the key that a header names by `kid` or holds as `jwk`; if there are both, they must be the same.
 
@@ -59,26 +65,31 @@ def key_of_header(
     """
     held = _key(header["jwk"], header) if "jwk" in header else None
     if "kid" in header:
-        key = _key_named(header, issuer=issuer, at=at, resolve=resolve, fetch=fetch)
+        key = _key_named(header, issuer, at, resolve, fetch, relationship)
         if held not in (None, key):
             raise KeyNotFoundError("found another key in the header than its kid names")
         return key
     if held is None:
         raise KeyNotFoundError("found no key in the header, expected kid or jwk")
-    check_published(held, issuer, relationship="assertionMethod", resolve=resolve, at=at)
+    check_published(held, issuer, relationship=relationship, resolve=resolve, at=at)
     return held
 
 
 def _key_named(
-    header: JSON, *, issuer: str, at: datetime | None, resolve: Resolve, fetch: Fetch | None
+    header: JSON,
+    issuer: str,
+    at: datetime | None,
+    resolve: Resolve,
+    fetch: Fetch | None,
+    relationship: Relationship,
 ) -> PublicKey:
     kid = header["kid"]
     if isinstance(kid, str) and _KEY_ADDRESS.fullmatch(kid):
         key = _fetched_key(kid, header, fetch)
         if not _same_origin(kid, issuer):
-            check_published(key, issuer, relationship="assertionMethod", resolve=resolve, at=at)
+            check_published(key, issuer, relationship=relationship, resolve=resolve, at=at)
         return key
-    controller, key = verification_key(kid, relationship="assertionMethod", resolve=resolve, at=at)
+    controller, key = verification_key(kid, relationship=relationship, resolve=resolve, at=at)
     if controller != issuer:
         raise KeyNotFoundError(f"found a key of {controller:.200}, expected one of the issuer {issuer:.200}")
     return key

@@ -47,14 +47,17 @@ def open_vc_jwt(
 ) -> JSON:
     """Give the credential that a JWT carries, once it is sure that the issuer it names signed it.
 
-    Whoever does not look at the dates of the credential itself gives `now`.
+    Whoever does not look at the dates of the credential itself gives `now`. A token of the type vc+jwt need
+    not repeat the credential's members as claims, but claims that it has must say the same.
     https://www.imsglobal.org/spec/ob/v3p0#verify-jwt-proof
+    https://www.w3.org/TR/vc-jose-cose/#securing-json-ld-verifiable-credentials-with-jose
     """
     jws = CompactJWS.read(token)
-    check_header(jws.header)
+    plain = jws.header.get("typ") == "vc+jwt"
+    check_header(jws.header, members=(*MEMBERS, "cty") if plain else MEMBERS)
     claims = jws.claims()
     credential = credential_of(claims)
-    check_claims(claims, credential)
+    check_claims(claims, credential, all_required=not plain)
     check_contexts(credential)
     _check_signature(jws, claims, credential, resolve=resolve, fetch=fetch)
     if now is not None:

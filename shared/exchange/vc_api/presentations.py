@@ -6,19 +6,29 @@ https://www.w3.org/TR/vcalm/#verify-presentation
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from credentials.errors import CredentialError
 from credentials.parsing import check_json
 from credentials.proofs.suites import verify_proof
+from credentials.proofs.vp_jwt import open_vp_jwt
 from credentials.standards.documents import problems_as
 from credentials.standards.vc import JSON, VERIFIABLE_PRESENTATION, as_list, has_type, id_of
 from exchange.vc_api.data_model import credential_problems
 from exchange.vc_api.messages import VerifyOptions, VerifyPresentationRequest, read_request
 from exchange.vc_api.ports import VerifyingDesk
 from exchange.vc_api.problems import CRYPTOGRAPHIC, MALFORMED, Problem, malformed
-from exchange.vc_api.verifier import Verification, examine, same_party
+from exchange.vc_api.verifier import (
+    ENVELOPED_PRESENTATION,
+    NO_ENVELOPE,
+    Verification,
+    envelope_token,
+    examine,
+    same_party,
+)
 
 MOST_CREDENTIALS = 50
+NOT_HELD = "The proof of the presentation does not hold"
 
 
 def verify_presentation(desk: VerifyingDesk, body: bytes, *, now: datetime) -> tuple[JSON, int]:
@@ -28,14 +38,14 @@ def verify_presentation(desk: VerifyingDesk, body: bytes, *, now: datetime) -> t
     `verified` false, as VCALM asks.
     """
     request = read_request(VerifyPresentationRequest, body)
-    presentation = request.verifiablePresentation
-    if problems := problems_as(VERIFIABLE_PRESENTATION, presentation):
-        raise malformed(" ".join(problems))
-    held = as_list(presentation.get("verifiableCredential"))
-    if len(held) > MOST_CREDENTIALS:
-        raise malformed(f"found {len(held)} credentials, expected at most {MOST_CREDENTIALS}")
-    own, signer = _own_proof(desk, presentation, request.options)
-    credentials = [_held(desk, one, presentation, signer, now=now) for one in held]
+    presented = request.verifiablePresentation
+    if has_type(presented, [ENVELOPED_PRESENTATION]):
+        presentation, own, signer = _opened(desk, presented, request.options, now=now)
+    else:
+        presentation = presented
+        _check_form(presentation)
+        own, signer = _own_proof(desk, presentation, request.options)
+    credentials = [_held(desk, one, presentation, signer, now=now) for one in _credentials(presentation)]
     everything = Verification(
         [problem for one in (own, *credentials) for problem in one.errors],
         [problem for one in credentials for problem in one.warnings],
@@ -43,8 +53,42 @@ def verify_presentation(desk: VerifyingDesk, body: bytes, *, now: datetime) -> t
     answer = everything.wire()
     answer["results"] = {"presentation": own.wire(), "credentials": [one.wire() for one in credentials]}
     if request.options.returnPresentation:
-        answer["presentation"] = presentation
+        answer["presentation"] = presented
     return answer, 200
+
+
+def _check_form(presentation: JSON) -> None:
+    if problems := problems_as(VERIFIABLE_PRESENTATION, presentation):
+        raise malformed(" ".join(problems))
+    if (found := len(_credentials(presentation))) > MOST_CREDENTIALS:
+        raise malformed(f"found {found} credentials, expected at most {MOST_CREDENTIALS}")
+
+
+def _credentials(presentation: JSON) -> list[Any]:
+    return as_list(presentation.get("verifiableCredential"))
+
+
+def _opened(
+    desk: VerifyingDesk, envelope: JSON, options: VerifyOptions, *, now: datetime
+) -> tuple[JSON, Verification, str | None]:
+    """Open an enveloped presentation: what it says, how its proof came out, and the DID that signed.
+
+    https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-presentations
+    """
+    if (token := envelope_token(envelope, ENVELOPED_PRESENTATION)) is None:
+        raise malformed(NO_ENVELOPE)
+    try:
+        presentation, signer = open_vp_jwt(
+            token,
+            resolve=desk.resolve,
+            now=now,
+            expected_challenge=options.challenge,
+            expected_domain=options.domain,
+        )
+    except CredentialError as error:
+        return {}, Verification([Problem(CRYPTOGRAPHIC, NOT_HELD, str(error))]), None
+    _check_form(presentation)
+    return presentation, Verification(), signer
 
 
 def _own_proof(
@@ -61,8 +105,7 @@ def _own_proof(
             expected_domain=options.domain,
         )
     except CredentialError as error:
-        problem = Problem(CRYPTOGRAPHIC, "The proof of the presentation does not hold", str(error))
-        return Verification([problem]), None
+        return Verification([Problem(CRYPTOGRAPHIC, NOT_HELD, str(error))]), None
     if "holder" in presentation and not same_party(presentation["holder"], signer):
         detail = (
             f"found the holder {id_of(presentation['holder'])!r:.200}, expected {signer}, whose key signed"

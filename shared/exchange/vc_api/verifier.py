@@ -32,7 +32,13 @@ _WARNED_OF = {
     "validity": {"failed": RANGE},
     "status": {"failed": STATUS_VERIFICATION, "unknown": STATUS_RETRIEVAL},
 }
-_ENVELOPES = ("data:application/vc+jwt,", "data:application/jwt,")
+ENVELOPED_PRESENTATION = "EnvelopedVerifiablePresentation"
+# By what an envelope holds, how its address may begin.
+_ENVELOPES = {
+    ENVELOPED_CREDENTIAL: ("data:application/vc+jwt,", "data:application/jwt,"),
+    ENVELOPED_PRESENTATION: ("data:application/vp+jwt,", "data:application/jwt,"),
+}
+NO_ENVELOPE = "It is no envelope, expected the context of the data model, one type and a data: URL."
 
 
 @dataclass(frozen=True)
@@ -100,10 +106,11 @@ def _examine_envelope(desk: VerifyingDesk, envelope: JSON, now: datetime) -> Ver
     https://www.w3.org/TR/vc-data-model-2.0/#enveloped-verifiable-credentials
     """
     if (token := envelope_token(envelope, ENVELOPED_CREDENTIAL)) is None:
-        wrong = "It is no envelope, expected the context of the data model, one type and a data: URL."
-        return Verification([_malformed(wrong)])
+        return Verification([_malformed(NO_ENVELOPE)])
     report = _report(desk, token, now)
-    return Verification(_proof_errors(report), _warnings(report), report)
+    structure = report.check("structure")
+    errors = [_malformed(_evidence(structure))] if structure.outcome == "failed" else []
+    return Verification([*_proof_errors(report), *errors], _warnings(report), report)
 
 
 def envelope_token(envelope: JSON, kind: str) -> str | None:
@@ -113,7 +120,7 @@ def envelope_token(envelope: JSON, kind: str) -> str | None:
         return None
     if as_list(envelope.get("type")) != [kind] or not isinstance(url, str):
         return None
-    return next((url[len(start) :] for start in _ENVELOPES if url.startswith(start)), None)
+    return next((url[len(start) :] for start in _ENVELOPES[kind] if url.startswith(start)), None)
 
 
 def _report(desk: VerifyingDesk, credential: JSON | str, now: datetime) -> Report:

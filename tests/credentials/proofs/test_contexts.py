@@ -136,4 +136,5 @@ def test_no_address_that_stands_for_a_word_passes_for_another_type(url: str) -> 
     words = sorted({word for word in types_of(contexts.context(url)["@context"]) if word[0].isupper()})
     expanded = [jsonld.expand({"@context": [url], "@type": word}, options) for word in words]
     found = {node[0]["@type"][0] for node in expanded}
-    assert {kind for kind in found if not kind.startswith("https://none.example/")} <= contexts.meanings().keys()
+    defined = {kind for kind in found if not kind.startswith("https://none.example/")}
+    assert defined <= contexts.meanings().keys()
