@@ -1,0 +1,123 @@
+"""Rank for every origin the destinations that may mean the same, with the reason in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from skills.suggesting.exact import TIERS, Exact, exact_pairs
+from skills.suggesting.parts import coverage
+from skills.suggesting.statements import Statement
+from skills.suggesting.views import Embed, Views
+from skills.suggesting.words import stem, words
+
+if TYPE_CHECKING:
+    from skills.suggesting.views import Array
+
+Reason = Literal[Exact, "similar words", "similar parts", "similar meaning"]
+MOST_SHOWN = 6
+NEIGHBOURS = 10
+POPULARITY = 0.4
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Say that a destination may mean the same as an origin: rank 1 is the best, scores run from 0 to 1."""
+
+    origin: str
+    destination: str
+    rank: int
+    score: float
+    reason: Reason
+    shared_words: tuple[str, ...] = ()
+
+
+def suggest(
+    origins: Sequence[Statement],
+    destinations: Sequence[Statement],
+    *,
+    top: int = 10,
+    embed: Embed | None = None,
+) -> list[Suggestion]:
+    """Give for every origin at most `top` destinations: same address, code or words first, then by likeness.
+
+    The same statements always give the same suggestions; of equal ones the earlier destination comes first.
+    """
+    if not origins or not destinations or top < 1:
+        return []
+    ranking = _Ranking(origins, destinations, embed)
+    return [found for place in range(len(origins)) for found in ranking.of(place, top)]
+
+
+class _Ranking:
+    def __init__(
+        self, origins: Sequence[Statement], destinations: Sequence[Statement], embed: Embed | None
+    ) -> None:
+        self.origins, self.destinations = origins, destinations
+        alike = Views(origins, destinations, embed).alike()
+        covered = coverage(origins, destinations, alike)
+        for place, row in covered.items():
+            alike[place] = (alike[place] + row) / 2
+        self.wholes = frozenset(covered)
+        self.alike = alike
+        self.scores = _against_popularity(alike)
+        self.exact: dict[int, dict[int, Exact]] = {}
+        for (origin, destination), reason in exact_pairs(origins, destinations).items():
+            self.exact.setdefault(origin, {})[destination] = reason
+
+    def of(self, place: int, top: int) -> Iterator[Suggestion]:
+        """Give the suggestions for one origin, the best first."""
+        import numpy as np
+
+        scores, exact = self.scores[place], self.exact.get(place, {})
+        first = sorted(exact, key=lambda d: (TIERS.index(exact[d]), -float(scores[d]), d))
+        likely = (int(d) for d in np.argsort(-scores, kind="stable") if self.alike[place, d] > 0)
+        following = [d for d, _ in zip((d for d in likely if d not in exact), range(top), strict=False)]
+        for rank, destination in enumerate([*first, *following][:top], start=1):
+            shared = self._shared(place, destination)
+            score = 1.0 if destination in exact else round(float(np.sqrt(max(scores[destination], 0))), 4)
+            reason = exact.get(destination) or self._reason(place, destination, shared)
+            yield Suggestion(
+                self.origins[place].id, self.destinations[destination].id, rank, score, reason, shared
+            )
+
+    def _reason(self, place: int, destination: int, shared: tuple[str, ...]) -> Reason:
+        if place in self.wholes and self.destinations[destination].below:
+            return "similar parts"
+        return "similar words" if shared else "similar meaning"
+
+    def _shared(self, place: int, destination: int) -> tuple[str, ...]:
+        """List the words of the origin whose stems the destination has too, the rarest first."""
+        there = self._stems[destination]
+        here = {stem(word): word for word in reversed(words(self.origins[place].text))}
+        shared = [one for one in here if one in there]
+        ordered = sorted(shared, key=lambda one: (self._spread[one], one))
+        return tuple(here[one] for one in ordered[:MOST_SHOWN])
+
+    @cached_property
+    def _stems(self) -> list[frozenset[str]]:
+        return [frozenset(map(stem, words(one.text))) for one in self.destinations]
+
+    @cached_property
+    def _spread(self) -> dict[str, int]:
+        spread: dict[str, int] = {}
+        for found in self._stems:
+            for one in found:
+                spread[one] = spread.get(one, 0) + 1
+        return spread
+
+
+def _against_popularity(alike: Array) -> Array:
+    """Take from each likeness a share of what the destination has with its nearest origins on average.
+
+    A destination near to everything says little; the less so, the more origins have to share one.
+    """
+    import numpy as np
+
+    origins, destinations = alike.shape
+    nearest = min(NEIGHBOURS, origins)
+    popularity = np.partition(alike, origins - nearest, axis=0)[origins - nearest :].mean(axis=0)
+    scores: Array = alike - POPULARITY * min(1.0, destinations / origins) * popularity
+    return scores

@@ -1,0 +1,75 @@
+"""Words as they are compared: in small letters, without those of every sentence, cut to their stems."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+
+# Words that bind a sentence and say nothing of a skill.
+_BINDING = """
+a about all also an and any are as at be been being between both by can could did do does done during
+each eg either etc every for from had has have having he her his how i ie if in into is it its may might
+more most must my no nor not of on one onto or other others our over per she should so some such than
+that the their them then these they this those through to two under us via was we were what when where
+whether which while who whom whose will with within without would you your
+"""
+STOP_WORDS = frozenset(_BINDING.split())
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+def normalised(text: str) -> str:
+    """Give a text as one writes it without case, accents, punctuation and spare spaces."""
+    return " ".join(_split(text))
+
+
+def words(text: str) -> list[str]:
+    """List the words of a text that say something; all of them where none does."""
+    found = [word.removesuffix("'s").replace("'", "") for word in _split(text)]
+    return [word for word in found if word not in STOP_WORDS] or found
+
+
+def stems(text: str) -> list[str]:
+    """List the stems of the words of a text."""
+    return [stem(word) for word in words(text)]
+
+
+def with_pairs(found: list[str]) -> list[str]:
+    """Add to words the pairs of neighbours."""
+    return [*found, *(f"{one} {other}" for one, other in pairwise(found))]
+
+
+def pieces(found: Iterable[str], shortest: int = 3, longest: int = 5) -> list[str]:
+    """Cut words into overlapping pieces of three to five letters, their edges marked."""
+    return [piece for word in found for piece in _pieces_of(word, shortest, longest)]
+
+
+@lru_cache(maxsize=50_000)
+def _pieces_of(word: str, shortest: int, longest: int) -> tuple[str, ...]:
+    edged = f" {word} "
+    return tuple(
+        edged[start : start + size]
+        for size in range(shortest, longest + 1)
+        for start in range(len(edged) - size + 1)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Cut a word to its stem."""
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer  # seldom needed, so it is loaded when it is
+
+    return snowballstemmer.stemmer("english")
+
+
+def _split(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
+    return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))
