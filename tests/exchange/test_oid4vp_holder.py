@@ -1,8 +1,9 @@
 """The holder's side of OpenID4VP 1.0 against the verifier's real endpoints, joined without sockets."""
 
+import copy
 import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from credentials.proofs.keys import SigningKey, peek_jws_payload
+from credentials.standards.vc import timestamp
 from exchange.errors import PeerError, ProtocolError
 from exchange.oid4vp import holder, verifier
 from tests.exchange.stand_ins import (
@@ -46,7 +48,9 @@ class Learner:
             self.counter, purpose="To fill a vacancy", retention_days=180, dcql=DCQL, now=NOW
         )
 
-    def reads(self, link: str | None = None) -> holder.SeenRequest:
+    def reads(
+        self, link: str | None = None, *, resolve: Callable[[str], JSON] = resolve
+    ) -> holder.SeenRequest:
         asked = self.request.link if link is None else link
         return holder.read_request(asked, http=self.http, resolve=resolve, now=NOW, allow=allow)
 
@@ -72,6 +76,24 @@ def test_a_request_is_read_with_who_asks_for_what_and_why(learner: Learner) -> N
     assert learner.reads(learner.request.link_for("https://wallet.example")) == seen
     assert learner.reads(learner.request.link.replace("&request_uri_method=post", "")) == seen
     assert holder.SeenRequest.from_json(json.loads(json.dumps(seen.to_json()))) == seen
+
+
+def with_a_key_until(moment: datetime) -> Callable[[str], JSON]:
+    """Resolve to a document whose keys end at a moment."""
+
+    def resolve_until(did: str) -> JSON:
+        document = copy.deepcopy(resolve(did))
+        for method in document["verificationMethod"]:
+            method["expires"] = timestamp(moment)
+        return document
+
+    return resolve_until
+
+
+def test_a_key_that_names_an_end_signs_requests_until_then(learner: Learner) -> None:
+    assert learner.reads(resolve=with_a_key_until(NOW + timedelta(seconds=1))) == learner.reads()
+    with pytest.raises(ProtocolError, match="not surely of did:web:employer.test: .*expire"):
+        learner.reads(resolve=with_a_key_until(NOW - timedelta(seconds=1)))
 
 
 def test_a_request_is_fetched_as_the_specification_asks(learner: Learner) -> None:

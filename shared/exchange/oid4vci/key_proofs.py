@@ -52,7 +52,7 @@ def check_proof(
         _refuse(f"found no compact JWS of at most {LONGEST_PROOF} characters")
     try:
         kid = _checked_kid(peek_jws_header(proof))
-        holder, public_key = verification_key(kid, relationship="authentication", resolve=resolve)
+        holder, public_key = verification_key(kid, relationship="authentication", resolve=resolve, at=now)
         _, payload = verify_jws(proof, public_key=public_key, typ=PROOF_TYPE, algorithms=PROOF_ALGORITHMS)
     except CredentialError as error:
         raise ProtocolError("invalid_proof", str(error)) from error

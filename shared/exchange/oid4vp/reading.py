@@ -87,7 +87,7 @@ def read_request(
     did = _did(outer["client_id"])
     wallet_nonce = secrets.token_urlsafe(24) if outer.get("request_uri_method") == "post" else None
     token = _fetch(check_allowed(allow, outer["request_uri"]), wallet_nonce, http=http)
-    request = _request(_verified(token, did, resolve=resolve))
+    request = _request(_verified(token, did, resolve=resolve, now=now))
     _check_members(request, expected_client_id=outer["client_id"], wallet_nonce=wallet_nonce, now=now)
     host = _checked_host(request.response_uri, did)
     check_allowed(allow, request.response_uri)
@@ -148,14 +148,14 @@ def _fetch(request_uri: str, wallet_nonce: str | None, *, http: httpx.Client) ->
     return answer.expect(REQUEST_OBJECT_MEDIA_TYPE).text().strip()
 
 
-def _verified(token: str, did: str, *, resolve: Callable[[str], JSON]) -> JSON:
+def _verified(token: str, did: str, *, resolve: Callable[[str], JSON], now: datetime) -> JSON:
     """Return the payload of a request object that a key of `did` signed."""
     try:
         header = peek_jws_header(token)
         kid = header.get("kid")
         if not isinstance(kid, str) or kid.partition("#")[0] != did:
             _refuse(f"the request is signed by {kid!s:.100}, expected a key of {did}", "invalid_client")
-        _, public_key = verification_key(kid, relationship="authentication", resolve=resolve)
+        _, public_key = verification_key(kid, relationship="authentication", resolve=resolve, at=now)
         _, payload = verify_jws(token, public_key=public_key, typ=REQUEST_OBJECT_TYPE)
     except CredentialError as error:
         raise ProtocolError("invalid_client", f"the request is not surely of {did}: {error}") from error
