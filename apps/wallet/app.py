@@ -15,6 +15,7 @@ from webapp.site import Site, current_site
 NAVIGATION = (
     NavigationEntry("Cards", "cards.index"),
     NavigationEntry("Add", "adding.show", ("learner",)),
+    NavigationEntry("Jobs", "fit.show", ("learner",)),
     NavigationEntry("History", "history.index", ("learner",)),
 )
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
-from credentials.proofs.dids import did_web
+from credentials.errors import CredentialError
+from credentials.proofs.dids import did_web, did_web_url
 from credentials.verifying import TrustedIssuer
 from webapp.institution_folder import InstitutionFolder
 from webapp.settings import Settings
@@ -29,6 +30,15 @@ def did_of_site(address: str) -> str | None:
         return did_web(f"{parts.scheme}://{parts.netloc}") if parts.path in ("", "/") else None
     except ValueError:
         return None
+
+
+def origin_of_did(did: str, settings: Settings) -> str | None:
+    """Give the origin of the site of a did:web; None for any other DID."""
+    try:
+        parts = urlsplit(did_web_url(did, http_origins=settings.http_origins))
+    except CredentialError:
+        return None
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def host_of(address: str) -> str:

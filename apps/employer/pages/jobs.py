@@ -1,6 +1,8 @@
 """Jobs as everybody sees them."""
 
-from flask import Blueprint, render_template
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from employer.applying import TO_DECIDE_ON
@@ -12,9 +14,12 @@ from employer.jobs import (
     job_with,
     requirements_of,
 )
+from employer.positions import position_of
+from employer.records import Job
+from skills.positions import position_opening
 from webapp.clock import now
 from webapp.sign_in import open_to_all
-from webapp.site import database
+from webapp.site import current_site, database
 
 blueprint = Blueprint("jobs", __name__)
 
@@ -37,12 +42,24 @@ def index() -> ResponseReturnValue:
 @blueprint.get("/jobs/<job>")
 @open_to_all
 def show(job: str) -> ResponseReturnValue:
-    """Show one job: what it is, what it pays, and what it asks for in plain words."""
-    session = database()
-    found = job_with(session, job)
+    """Show one job: a page for people in plain words, an HR Open position for machines."""
+    found = job_with(database(), job)
+    wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    answer = _for_machines(found) if wanted == "application/json" else make_response(_page(found))
+    answer.headers["Vary"] = "Accept"
+    return answer
+
+
+def _for_machines(job: Job) -> Response:
+    return jsonify(position_opening(position_of(database(), job, site=current_site(), now=now())))
+
+
+def _page(job: Job) -> str:
+    site = current_site()
     return render_template(
         "employer/job.html",
-        job=found,
-        opened=is_open(found, now()),
-        requirements=requirements_of(session, found.id),
+        job=job,
+        opened=is_open(job, now()),
+        requirements=requirements_of(database(), job.id),
+        fit=f"{site.settings.wallet}/fit?{urlencode({'job': f'{site.origin}/jobs/{job.id}'})}",
     )

@@ -1,6 +1,6 @@
 """The wallet's pages, a blueprint a noun."""
 
-from wallet.pages import adding, cards, history, offers, requests, results
+from wallet.pages import adding, cards, fit, history, offers, requests, results
 
 BLUEPRINTS = (
     cards.blueprint,
@@ -8,6 +8,7 @@ BLUEPRINTS = (
     offers.blueprint,
     results.blueprint,
     requests.blueprint,
+    fit.blueprint,
     history.blueprint,
 )
 

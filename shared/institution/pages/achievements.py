@@ -1,6 +1,6 @@
 """What can be awarded here: cards, a public page each, its Open Badges JSON and its badge art."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from institution.achievements import achievement, all_achievements
@@ -19,11 +19,15 @@ blueprint = Blueprint("achievements", __name__)
 @blueprint.get("/achievements")
 @open_to_all
 def index() -> ResponseReturnValue:
-    """Show what can be awarded, as cards."""
+    """Show what can be awarded: cards for people, the Open Badges Achievements for machines."""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
+        issuer = issuer_of(current_site())
+        written = [achievement_of(issuer, one) for one in all_achievements(database())]
+        return _varying(jsonify({"achievements": written}))
     groups: dict[str, list[Achievement]] = {}
     for found in all_achievements(database()):
         groups.setdefault(found.kind_in_words, []).append(found)
-    return render_template("institution/achievements.html", groups=groups)
+    return _varying(make_response(render_template("institution/achievements.html", groups=groups)))
 
 
 @blueprint.get("/achievements/<identifier>")
@@ -43,6 +47,10 @@ def show(identifier: str) -> ResponseReturnValue:
             may_award=person is not None and person.role in AWARDING,
         )
         answer = Response(page, mimetype="text/html")
+    return _varying(answer)
+
+
+def _varying(answer: Response) -> Response:
     answer.headers["Vary"] = "Accept"
     return answer
 

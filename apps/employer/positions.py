@@ -1,0 +1,60 @@
+"""Say a job as an open position in the words of HR Open, for a learner's wallet or a partner's system."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from employer.jobs import is_open, requirements_of
+from employer.records import Job, Requirement
+from institution.records import Framework, Item
+from skills.evidence import Requirement as Asked
+from skills.positions import Competency, Position
+from webapp.site import Site
+from webapp.words import without_sample
+
+
+def position_of(session: Session, job: Job, *, site: Site, now: datetime) -> Position:
+    """Give a job with each requirement beside the framework that its item belongs to."""
+    address = f"{site.origin}/jobs/{job.id}"
+    asked = requirements_of(session, job.id)
+    homes = _homes(session, (one.item_uri for one in asked))
+    return Position(
+        id=job.id,
+        uri=address,
+        title=without_sample(job.title),
+        organization=site.name,
+        competencies=tuple(_competency(one, *homes.get(one.item_uri, ("", ""))) for one in asked),
+        is_open=is_open(job, now),
+        location=job.location,
+        openings=job.openings,
+        closes_on=f"{job.closes_at:%Y-%m-%d}",
+        apply_at=f"{address}/apply",
+    )
+
+
+def requirement_of(asked: Requirement) -> Asked:
+    """Give a requirement of a job as the match knows it."""
+    return Asked(
+        id=f"R{asked.position + 1}",
+        uri=asked.item_uri,
+        title=asked.title,
+        importance=asked.importance,
+        must_have=asked.must_have,
+        level_asked=asked.level_rank,
+        level_name=asked.level_name,
+    )
+
+
+def _competency(asked: Requirement, framework: str, identifier: str) -> Competency:
+    return Competency(requirement_of(asked), framework, identifier)
+
+
+def _homes(session: Session, uris: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Give for items the URI of their framework, and their identifier."""
+    query = (
+        select(Item.uri, Framework.uri, Item.identifier)
+        .join(Framework, col(Framework.identifier) == col(Item.framework))
+        .where(col(Item.uri).in_(list(uris)))
+    )
+    return {uri: (framework, identifier) for uri, framework, identifier in session.exec(query)}

@@ -1,0 +1,110 @@
+"""Read what employers and colleges publish for everybody: positions, frameworks, links, achievements.
+
+Only addresses go out: nothing that a learner holds leaves the wallet for this.
+"""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from credentials.errors import CredentialError
+from credentials.parsing import parse_json
+from skills.case import FrameworkError, Package, read_package
+from skills.positions import Position, read_position
+from webapp.errors import Refusal
+from webapp.peers import Peers
+
+JSON = dict[str, Any]
+KEPT_SECONDS = 60.0
+MOST_SECONDS = 20.0
+MOST_KEPT = 60
+MOST_BYTES = 4 * 1024 * 1024
+MOST_PACKAGES = 12
+CASE = "/ims/case/v1p1"
+LINKING = "Crosswalk"
+
+
+@dataclass
+class Reading:
+    """Read publications for one page: within one budget of time, each address once, failures told."""
+
+    peers: Peers
+    kept: "Kept"
+    until: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
+    remarks: list[str] = field(default_factory=list)
+
+    def position(self, address: str) -> Position:
+        """Read an open position; raises Refusal."""
+        try:
+            return read_position(self._json(address))
+        except FrameworkError as error:
+            meaning = f"It should publish the job in the form of HR Open. Found: {error}"[:400]
+            raise Refusal("This address has no job that can be compared", meaning) from error
+        except CredentialError as error:
+            raise Refusal("The job could not be read", f"{str(error)[:300]}", code="unreachable") from error
+
+    def packages(self, origin: str, wanted: Iterable[str] | None = None) -> list[Package]:
+        """Read the frameworks of a site: the wanted ones and those that link frameworks, or all."""
+        asked = None if wanted is None else set(wanted)
+        documents = [
+            one
+            for one in self._list(f"{origin}{CASE}/CFDocuments", "CFDocuments")
+            if asked is None
+            or one.get("uri") in asked
+            or str(one.get("frameworkType", "")).startswith(LINKING)
+        ]
+        return [
+            package
+            for one in documents[:MOST_PACKAGES]
+            if (package := self._package(f"{origin}{CASE}/CFPackages/{one.get('identifier')}")) is not None
+        ]
+
+    def achievements(self, origin: str) -> Sequence[JSON]:
+        """Read what a site can award."""
+        return self._list(f"{origin}/achievements", "achievements")
+
+    def _package(self, address: str) -> Package | None:
+        try:
+            return self.kept.package(address, lambda: read_package(self._json(address)))
+        except (CredentialError, FrameworkError) as error:
+            self._remark(address, error)
+            return None
+
+    def _list(self, address: str, member: str) -> list[JSON]:
+        try:
+            found = self._json(address).get(member)
+        except CredentialError as error:
+            self._remark(address, error)
+            return []
+        return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+    def _json(self, address: str) -> JSON:
+        if time.monotonic() > self.until:
+            raise CredentialError(f"there was no time left to read {address}")
+        return parse_json(self.peers.fetch(address), max_bytes=MOST_BYTES)
+
+    def _remark(self, address: str, error: Exception) -> None:
+        host = urlsplit(address).netloc
+        said = f"Not all that {host} publishes could be read, so the picture may be incomplete."
+        if said not in self.remarks:
+            self.remarks.append(said)
+
+
+class Kept:
+    """Keep frameworks in memory for a minute, for they are large and many learners ask for the same."""
+
+    def __init__(self) -> None:
+        self._packages: dict[str, tuple[float, Package]] = {}
+
+    def package(self, address: str, read: Any) -> Package:
+        """Give the framework of an address, as it was at most a minute ago."""
+        at, known = self._packages.get(address, (float("-inf"), None))
+        if known is not None and time.monotonic() - at < KEPT_SECONDS:
+            return known
+        package: Package = read()
+        if len(self._packages) >= MOST_KEPT:
+            self._packages.clear()
+        self._packages[address] = (time.monotonic(), package)
+        return package
