@@ -92,7 +92,7 @@ def with_a_key_until(moment: datetime) -> Callable[[str], JSON]:
 
 def test_a_key_that_names_an_end_signs_requests_until_then(learner: Learner) -> None:
     assert learner.reads(resolve=with_a_key_until(NOW + timedelta(seconds=1))) == learner.reads()
-    with pytest.raises(ProtocolError, match="not surely of did:web:employer.test: .*expire"):
+    with pytest.raises(ProtocolError, match=r"not surely of did:web:employer\.test: .*expire"):
         learner.reads(resolve=with_a_key_until(NOW - timedelta(seconds=1)))
 
 
