@@ -9,10 +9,8 @@ import jsonschema
 import pytest
 from flask import Flask
 
-from credentials.errors import UnresolvableError
-from exchange.case_api import DISCOVERY, fetch_package
+from exchange.case_api import DISCOVERY, fetch_package, read_server
 from exchange.case_api.routes import blueprint
-from exchange.errors import PeerError
 from tests.exchange.frameworks import PACKAGES, StandInLibrary, uuid
 from tests.official import OFFICIAL
 
@@ -240,35 +238,12 @@ def test_the_discovery_document_describes_exactly_what_is_served(http: httpx.Cli
         assert operations == {path: each["get"]["operationId"] for path, each in standard.items()}
 
 
-def test_a_package_is_read_from_its_own_address_or_that_of_its_document(http: httpx.Client) -> None:
-    def fetch(url: str) -> bytes:
-        return http.get(url.replace("https://college.test", "http://college.test")).content
-
-    for path in (f"/CFPackages/{uuid(100)}", f"/CFDocuments/{uuid(100)}"):
-        assert fetch_package(f"{BASE}{path}", fetch=fetch) == PACKAGES[0]
-    for path in ("/CFDocuments", f"/CFItems/{uuid(101)}", f"/CFPackages/{uuid(999)}"):
-        with pytest.raises(PeerError):
-            fetch_package(f"{BASE}{path}", fetch=fetch)
-
-
-UNREADABLE = {
-    "no JSON": b"<html>",
-    "a list": b"[]",
-    "a document that is a text": b'{"CFDocument":"x"}',
-    "a link to nowhere": b'{"CFPackageURI":{"uri":5}}',
-    "a link in circles": b'{"CFPackageURI":{"uri":"https://college.test"}}',
-}
-
-
-@pytest.mark.parametrize("case", UNREADABLE)
-def test_what_is_no_package_is_refused(case: str) -> None:
-    with pytest.raises(PeerError):
-        fetch_package("https://college.test", fetch=lambda url: UNREADABLE[case])
-
-
-def test_a_framework_that_cannot_be_fetched_is_refused() -> None:
-    def fetch(url: str) -> bytes:
-        raise UnresolvableError(f"{url} did not answer")
-
-    with pytest.raises(PeerError, match="did not answer"):
-        fetch_package("https://college.test", fetch=fetch)
+def test_our_own_reader_finds_nothing_odd_about_what_is_served(http: httpx.Client) -> None:
+    listing = read_server("http://college.test", http=http)
+    assert [seen.title for seen in listing] == ["Welding", "Analysis", "Safety"]
+    fetched = fetch_package(f"{BASE}/CFItems/{uuid(101)}", http=http)
+    assert fetched.package == PACKAGES[0]
+    assert listing.notices == ()
+    assert [notice.reason for notice in fetched.notices] == [
+        "is a part of a framework; the whole framework was read"
+    ]
