@@ -15,6 +15,7 @@ from credentials.proofs.dids import did_web
 from webapp import error_pages, frame_pages, marks, sign_in, sign_in_pages, words
 from webapp.institution_folder import InstitutionFolder
 from webapp.keys import site_key
+from webapp.large_bodies import refuse_large_bodies
 from webapp.messages import MessageLog
 from webapp.peers import Peers
 from webapp.records import Record
@@ -79,6 +80,7 @@ def create_site(
 
 
 def _configure(app: Flask, settings: Settings, secret: str) -> None:
+    refuse_large_bodies(app)
     app.config.update(
         SECRET_KEY=secret,
         SESSION_COOKIE_NAME=f"wellspring_{settings.site}_{settings.origin.rsplit(':', 1)[-1].strip('/')}",

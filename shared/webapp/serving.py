@@ -1,8 +1,11 @@
 """Serve one site over HTTP."""
 
+from typing import Any
+
 from flask import Flask
 from waitress import create_server
 
+from webapp.large_bodies import MOST_BYTES_KEPT, take_large_bodies
 from webapp.seeding import site_of
 
 
@@ -10,15 +13,18 @@ def serve_app(app: Flask) -> None:
     """Serve a site until it is stopped; raises OSError when its port is taken."""
     settings = site_of(app).settings
     port = settings.port or int(settings.origin.rsplit(":", 1)[1])
+    sockets: dict[int, Any] = {}
     server = create_server(
         app,
+        map=sockets,
         host=settings.host,
         port=port,
         threads=12,
         ident=None,
-        max_request_body_size=16 * 1024 * 1024,
+        max_request_body_size=MOST_BYTES_KEPT,
         clear_untrusted_proxy_headers=True,
     )
+    take_large_bodies(sockets)
     try:
         server.run()
     finally:
