@@ -10,6 +10,7 @@ from typing import Any
 
 from scenarios.sites import Site, World
 from scenarios.terminal import BOLD, coloured, table
+from webapp.words import spoken
 
 # People whose records an institution keeps without their signing in there: institution.seeding says so too,
 # but loading it would bring the whole database layer into the demo's own process.
@@ -35,7 +36,7 @@ def announcement(world: World) -> str:
 def people(world: World) -> list[tuple[str, str, str]]:
     """Return the site, the name and the role of everyone who may sign in somewhere."""
     return [
-        (site.name.capitalize(), person["name"], person["role"].replace("-", " "))
+        (site.name.capitalize(), person["name"], spoken(person["role"]))
         for site in world.sites
         for person in _read(site, "people.json").get("people", [])
         if person["role"] not in KEPT_RECORDS

@@ -1,9 +1,10 @@
 """What every site answers: health, its DID document, its look, and what it sent to others."""
 
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
@@ -25,7 +26,21 @@ def frame_values() -> dict[str, Any]:
         for entry in navigation
         if not entry.roles or (person is not None and person.role in entry.roles)
     ]
-    return {"site": current_site(), "person": person, "nav_entries": entries, "access_of": access_of}
+    return {
+        "site": current_site(),
+        "person": person,
+        "nav_entries": entries,
+        "nav_current": _current(entries),
+        "access_of": access_of,
+    }
+
+
+def _current(entries: Sequence[Any]) -> Any:
+    """Give the entry that the page belongs to: by who answers it, or else by its address."""
+    for entry in entries:
+        if entry.endpoint.rpartition(".")[0] == request.blueprint:
+            return entry
+    return next((entry for entry in entries if request.path.startswith(url_for(entry.endpoint) + "/")), None)
 
 
 @blueprint.get("/health")

@@ -11,6 +11,7 @@ from werkzeug.security import check_password_hash
 from webapp.errors import Refusal
 from webapp.records import Account
 from webapp.site import database
+from webapp.words import spoken
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -100,14 +101,6 @@ def account_with(email: str, password: str) -> Account | None:
     )
     stored = account.password_hash if account and account.password_hash else _NOBODY
     return account if check_password_hash(stored, password) and account else None
-
-
-SPELT = ("it", "soc")
-
-
-def spoken(role: str) -> str:
-    """Write a role as a word of the page."""
-    return " ".join(word.upper() if word in SPELT else word for word in role.split("-"))
 
 
 _NOBODY = "scrypt:32768:8:1$xxxxxxxxxxxxxxxx$" + "0" * 128

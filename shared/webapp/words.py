@@ -4,7 +4,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from webapp.sign_in import spoken
+SPELT = ("it", "soc")
+
+
+def spoken(role: str) -> str:
+    """Write a role as a word of the page."""
+    return " ".join(word.upper() if word in SPELT else word for word in role.split("-"))
 
 
 def day(moment: date | datetime | str) -> str:

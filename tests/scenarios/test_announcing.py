@@ -25,6 +25,7 @@ def test_everyone_who_may_sign_in_stands_at_their_own_site(tmp_path: Path) -> No
     assert ("College", "Marta Lindqvist", "registrar") in shown
     assert ("Wallet", "Noor Haddad", "learner") in shown
     assert ("Employer", "Gwen Castillo", "learning lead") in shown
+    assert "SOC supervisor" in [role for _, _, role in shown]
     assert not [role for _, _, role in shown if role in KEPT_RECORDS]
 
 

@@ -1,6 +1,7 @@
 """What every site answers, and how it fails."""
 
 import json
+import re
 
 import pytest
 
@@ -91,3 +92,25 @@ def test_a_protocols_address_asked_the_wrong_way_answers_machines(
     answer = federation.anonymous(site).get(path, headers={"Accept": "*/*"})
     assert (answer.status_code, answer.mimetype) == (405, "application/json")
     assert answer.get_json()["error"] == "invalid_request"
+
+
+BELONGS = {
+    ("employer", "renee", "/jobs"): "Jobs",
+    ("employer", "renee", "/jobs/72aa7b50-ed3c-57fd-bc8a-b7a0b60d7b90"): "Jobs",
+    ("employer", "renee", "/jobs/72aa7b50-ed3c-57fd-bc8a-b7a0b60d7b90/applications"): "Applications",
+    ("employer", "renee", "/applications"): "Applications",
+    ("employer", "renee", "/"): None,
+    ("college", "marta", "/people/ellen"): "Students",
+    ("college", "marta", "/awards/new"): "Awards",
+    ("wallet", "ana", "/"): "Cards",
+    ("wallet", "ana", "/history"): "History",
+}
+
+
+def test_the_navigation_marks_what_a_page_belongs_to(federation: Federation) -> None:
+    for (site, person, path), label in BELONGS.items():
+        page = federation.browser(site, person).get(path)
+        assert page.status_code == 200, path
+        navigation = page.get_data(as_text=True).partition("<nav")[2].partition("</nav>")[0]
+        marked = re.findall(r'aria-current="page">([^<]*)<', navigation)
+        assert marked == ([label] if label else []), path
