@@ -10,7 +10,7 @@ from webapp.clock import now
 from webapp.frame import NavigationEntry, create_site
 from webapp.settings import Settings
 from webapp.sign_in import open_blueprint
-from webapp.site import Site, current_site
+from webapp.site import Site, current_site, tickets
 
 NAVIGATION = (
     NavigationEntry("Cards", "cards.index"),
@@ -36,6 +36,10 @@ def _add_vc_api(app: Flask) -> None:
     site: Site = app.extensions["wellspring"]
     if (token := site.settings.vc_api_token) is not None:
         endpoints = vc_api.blueprint(
-            token=token.get_secret_value(), now=now, verifying=lambda: current_site().peers, deriving=True
+            token=token.get_secret_value(),
+            now=now,
+            verifying=lambda: current_site().peers,
+            deriving=True,
+            tickets=tickets,
         )
         open_blueprint(app, endpoints)

@@ -16,7 +16,7 @@ from institution.shelf import Shelf
 from institution.vc_api import service_desk
 from webapp.clock import now
 from webapp.sign_in import open_blueprint
-from webapp.site import Site, current_site, database
+from webapp.site import Site, current_site, database, tickets
 
 
 def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
@@ -41,6 +41,7 @@ def _add_vc_api(app: Flask) -> None:
         now=now,
         issuing=lambda: service_desk(current_site()),
         verifying=lambda: current_site().peers,
+        tickets=tickets,
     )
     open_blueprint(app, endpoints)
 

@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from credentials.presenting import present
+from credentials.proofs.eddsa_rdfc_2022 import add_proof
 from credentials.standards.vc import JSON
+from credentials.status import status_entry
 from tests.exchange.vc_api import a_plain_credential
-from tests.making import a_badge
+from tests.making import ANA, NOW, a_badge, an_unsigned_badge
 from tests.sites import ORIGINS, Federation
 
 TOKEN = "a token that only the suite knows"
-ISSUER = ("/credentials/issue", "/credentials/status")
-VERIFIER = ("/credentials/verify", "/presentations/verify")
+ISSUER = ("/credentials/issue", "/credentials/status", "/status-lists")
+VERIFIER = ("/credentials/verify", "/presentations/verify", "/challenges")
 
 
 @pytest.fixture
@@ -57,10 +60,113 @@ def test_an_institution_issues_verifies_and_withdraws(opened: Federation, site: 
 def test_a_credential_without_an_id_is_withdrawn_by_its_place(opened: Federation) -> None:
     client = opened.anonymous("college")
     issued = post(client, "/credentials/issue", credential=a_plain_credential())[1]["verifiableCredential"]
-    entry = issued["credentialStatus"]
+    entry = issued["credentialStatus"][0]
     asked = {"credentialId": entry["id"], "credentialStatus": entry, "status": True}
     assert post(client, "/credentials/status", **asked)[0] == 200
     assert post(client, "/credentials/verify", verifiableCredential=issued)[1]["warnings"]
+
+
+def the_status(site: FlaskClient, credential: JSON) -> str:
+    """Ask a verifier, and give the code of its check of the status."""
+    options = {"returnResults": True}
+    answer = post(site, "/credentials/verify", verifiableCredential=credential, options=options)[1]
+    (code,) = (one["code"] for one in answer["results"]["credential"]["checks"] if one["name"] == "status")
+    return str(code)
+
+
+def setting(credential_id: str, entry: JSON, *, status: bool) -> JSON:
+    """Write a request to set or clear a status."""
+    return {"credentialId": credential_id, "credentialStatus": entry, "status": status}
+
+
+def test_a_credential_is_suspended_counts_again_and_is_withdrawn_for_good(opened: Federation) -> None:
+    college, employer = opened.anonymous("college"), opened.anonymous("employer")
+    unsigned = a_plain_credential(id="urn:uuid:1")
+    issued = post(college, "/credentials/issue", credential=unsigned)[1]["verifiableCredential"]
+    withdrawal, suspension = issued["credentialStatus"]
+    assert the_status(employer, issued) == "status.clear"
+    plain = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}
+    for entry in (plain, suspension):
+        assert post(college, "/credentials/status", **setting("urn:uuid:1", entry, status=True))[0] == 200
+        assert the_status(employer, issued) == "status.suspended"
+        assert post(college, "/credentials/status", **setting("urn:uuid:1", entry, status=False))[0] == 200
+        assert the_status(employer, issued) == "status.clear"
+    elsewhere = {**suspension, "statusListIndex": "0", "id": "urn:x"}
+    assert post(college, "/credentials/status", **setting("urn:uuid:1", elsewhere, status=True))[0] == 400
+    assert post(college, "/credentials/status", **setting("urn:uuid:1", withdrawal, status=True))[0] == 200
+    assert post(college, "/credentials/status", **setting("urn:uuid:1", withdrawal, status=False))[0] == 400
+    assert the_status(employer, issued) == "status.revoked"
+
+
+def test_a_badge_has_a_place_for_withdrawal_only(opened: Federation) -> None:
+    college = opened.anonymous("college")
+    did = "did:web:localhost%3A8001"
+    unsigned = {name: value for name, value in an_unsigned_badge().items() if name != "credentialStatus"}
+    unsigned["issuer"] = {**unsigned["issuer"], "id": did}
+    issued = post(college, "/credentials/issue", credential=unsigned)[1]["verifiableCredential"]
+    assert issued["credentialStatus"]["statusPurpose"] == "revocation"
+    plain = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}
+    assert post(college, "/credentials/status", **setting(issued["id"], plain, status=True))[0] == 404
+
+
+def test_a_list_that_was_asked_for_is_published_and_its_places_are_given_out_once(opened: Federation) -> None:
+    college, employer = opened.anonymous("college"), opened.anonymous("employer")
+    made = {}
+    for purpose in ("revocation", "suspension", "suspension"):
+        status, answer = post(college, "/status-lists", statusPurpose=purpose)
+        assert status == 201
+        assert answer["verifiableCredential"]["credentialSubject"]["statusPurpose"] == purpose
+        published = college.get(answer["id"].removeprefix(ORIGINS["college"]))
+        assert published.get_json(force=True)["id"] == answer["id"]
+        made[answer["id"]] = purpose
+    assert len(made) == 3
+    entry = status_entry(answer["id"], 7, "suspension")
+    unsigned = a_plain_credential(id="urn:uuid:1", credentialStatus=entry)
+    issued = post(college, "/credentials/issue", credential=unsigned)[1]["verifiableCredential"]
+    assert post(college, "/credentials/issue", credential=unsigned)[0] == 201
+    assert post(college, "/credentials/issue", credential={**unsigned, "id": "urn:uuid:2"})[0] == 400
+    assert the_status(employer, issued) == "status.clear"
+    assert post(college, "/credentials/status", **setting("urn:uuid:2", entry, status=True))[0] == 404
+    assert post(college, "/credentials/status", **setting("urn:uuid:1", entry, status=True))[0] == 200
+    assert the_status(employer, issued) == "status.suspended"
+    for wrong in ({"statusPurpose": "revocation"}, {"statusListIndex": "131072"}, {"statusSize": 2}):
+        changed = {**entry, "statusListIndex": "8", **wrong}
+        refused = a_plain_credential(id="urn:uuid:3", credentialStatus=changed)
+        assert post(college, "/credentials/issue", credential=refused)[0] == 400, wrong
+
+
+def test_lists_are_found_at_their_own_addresses_only(opened: Federation) -> None:
+    college = opened.anonymous("college")
+    post(college, "/credentials/issue", credential=a_plain_credential())
+    post(college, "/status-lists", statusPurpose="revocation")
+    found = {path: college.get(path).status_code for path in ("/status/2", "/status/3", "/status-lists/4")}
+    assert set(found.values()) == {200}
+    for path in ("/status/4", "/status-lists/2", "/status-lists/6", "/status-lists/x"):
+        assert college.get(path).status_code == 404, path
+
+
+def test_nobody_names_a_credential_like_a_place_in_a_list(opened: Federation) -> None:
+    college = opened.anonymous("college")
+    taken = a_plain_credential(id=f"{ORIGINS['college']}/status/3#7")
+    assert post(college, "/credentials/issue", credential=taken)[0] == 400
+
+
+@pytest.mark.parametrize("site", ["college", "employer", "wallet"])
+def test_a_challenge_is_answered_once(opened: Federation, site: str) -> None:
+    client = opened.anonymous(site)
+    status, answer = post(client, "/challenges")
+    assert (status, set(answer)) == (200, {"challenge"})
+    challenge = answer["challenge"]
+    presented = present(a_badge(), key=ANA, challenge=challenge, domain="d", now=NOW)
+    unsigned = {**presented, "verifiableCredential": []}
+    unsigned.pop("proof")
+    signed = add_proof(unsigned, key=ANA, created=NOW, purpose="authentication", challenge=challenge)
+    asked = {"verifiablePresentation": signed, "options": {"challenge": challenge}}
+    assert post(client, "/presentations/verify", **asked)[1]["verified"]
+    again = post(client, "/presentations/verify", **asked)[1]
+    assert not again["verified"]
+    assert "was used" in again["errors"][0]["title"]
+    assert post(client, "/challenges")[1]["challenge"] != challenge
 
 
 def test_a_credential_is_issued_for_selection_derived_and_verified(opened: Federation) -> None:

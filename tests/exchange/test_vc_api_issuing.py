@@ -9,7 +9,7 @@ import pytest
 from credentials.standards.vc import JSON
 from exchange.vc_api.issuer import issue_credential
 from exchange.vc_api.problems import GENERATION, MALFORMED, PARSING, UNKNOWN_OPTION, RefusedError
-from exchange.vc_api.status import update_status
+from exchange.vc_api.status import create_status_list, update_status
 from tests.exchange.vc_api import INVALID, NOW, STRICTER, VALID, OneDesk, a_place, a_plain_credential, posted
 from tests.making import COLLEGE_DID, a_report, an_unsigned_badge
 
@@ -64,7 +64,8 @@ def test_a_credential_without_a_status_gets_a_place_under_the_name_it_is_referre
     desk = OneDesk()
     first = posted(credential=a_plain_credential(id="urn:uuid:1"))
     secured = issue_credential(desk, first, now=NOW)["verifiableCredential"]
-    assert secured["credentialStatus"]["statusListIndex"] == "1"
+    assert [entry["statusPurpose"] for entry in secured["credentialStatus"]] == ["revocation", "suspension"]
+    assert secured["credentialStatus"][0]["statusListIndex"] == "1"
     issue_credential(desk, posted(credential=a_plain_credential(), options={"credentialId": "x"}), now=NOW)
     assert desk.issued == ["urn:uuid:1", "x"]
 
@@ -98,8 +99,18 @@ def asked(**changes: Any) -> bytes:
 def test_what_was_issued_can_be_withdrawn() -> None:
     desk = OneDesk()
     desk.issued.append("urn:uuid:1")
-    assert update_status(desk, asked(), now=NOW) == {}
-    assert desk.withdrawn == ["urn:uuid:1"]
+    assert update_status(desk, asked(indexAllocator="urn:uuid:2"), now=NOW) == {}
+    assert desk.set == [("urn:uuid:1", "revocation")]
+
+
+def test_what_was_issued_can_be_suspended_and_counts_again() -> None:
+    desk = OneDesk()
+    desk.issued.append("urn:uuid:1")
+    suspension = {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}
+    assert update_status(desk, asked(credentialStatus=suspension), now=NOW) == {}
+    assert desk.set == [("urn:uuid:1", "suspension")]
+    assert update_status(desk, asked(credentialStatus=suspension, status=False), now=NOW) == {}
+    assert desk.set == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +120,9 @@ def test_what_was_issued_can_be_withdrawn() -> None:
         ({"status": False}, 400),
         ({"status": "true"}, 400),
         ({"credentialStatus": {"type": "Unheard", "statusPurpose": "revocation"}}, 400),
-        ({"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "suspension"}}, 400),
+        ({"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "refresh"}}, 400),
+        ({"credentialStatus": {"type": "BitstringStatusListEntry"}}, 400),
+        ({"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": ["revocation"]}}, 400),
         ({"credentialStatus": "x"}, 400),
     ],
 )
@@ -119,4 +132,27 @@ def test_a_status_that_cannot_be_set_is_refused(changes: JSON, status: int) -> N
     with pytest.raises(RefusedError) as refused:
         update_status(desk, asked(**changes), now=NOW)
     assert refused.value.status == status
-    assert desk.withdrawn == []
+    assert desk.set == []
+
+
+def test_a_list_is_made_for_a_purpose() -> None:
+    made = create_status_list(OneDesk(), posted(statusPurpose="suspension", options={}), now=NOW)
+    assert made.keys() == {"id", "verifiableCredential"}
+    assert made["verifiableCredential"]["credentialSubject"]["statusPurpose"] == "suspension"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"statusPurpose": "refresh"},
+        {"statusPurpose": 1},
+        {"statusPurpose": "revocation", "id": "https://college.example/l"},
+        {"statusPurpose": "revocation", "options": {"length": 8}},
+    ],
+    ids=str,
+)
+def test_a_list_that_cannot_be_made_is_refused(body: JSON) -> None:
+    with pytest.raises(RefusedError) as refused:
+        create_status_list(OneDesk(), posted(**body), now=NOW)
+    assert refused.value.status == 400

@@ -37,18 +37,28 @@ SELECTIVE = P256Key(sha256(b"the college's second key").digest(), COLLEGE_DID, f
 
 
 class OneDesk:
-    """A desk that signs with the college's key and remembers what it was asked to withdraw."""
+    """A desk that signs with the college's key and remembers what was set and cleared."""
 
     did = COLLEGE_DID
 
     def __init__(self) -> None:
         self.issued: list[str | None] = []
-        self.withdrawn: list[str] = []
+        self.set: list[tuple[str, str]] = []
+        self.kept: list[tuple[str | None, JSON]] = []
 
-    def status_for(self, credential_id: str | None, *, now: datetime) -> JSON:
+    def status_for(self, credential_id: str | None, *, can_be_suspended: bool, now: datetime) -> Any:
         """Give the next place."""
         self.issued.append(credential_id)
-        return status_entry(STATUS_URL, len(self.issued))
+        entry = status_entry(STATUS_URL, len(self.issued))
+        return [entry, status_entry(f"{STATUS_URL}9", 1, "suspension")] if can_be_suspended else entry
+
+    def keep_status(self, credential_id: str | None, entry: JSON, *, now: datetime) -> None:
+        """Remember a place."""
+        self.kept.append((credential_id, entry))
+
+    def make_list(self, purpose: str, *, now: datetime) -> JSON:
+        """Make a list that says nothing."""
+        return {"id": f"{STATUS_URL}9", "credentialSubject": {"statusPurpose": purpose}}
 
     def sign(self, unsigned: JSON, *, now: datetime) -> JSON:
         """Sign as the college."""
@@ -58,11 +68,12 @@ class OneDesk:
         """Sign as the college's second key."""
         return add_base_proof(unsigned, key=SELECTIVE, created=now, mandatory_pointers=pointers)
 
-    def withdraw(self, credential_id: str, *, now: datetime) -> None:
-        """Remember what was withdrawn."""
+    def set_status(self, credential_id: str, entry: JSON, *, is_set: bool, now: datetime) -> None:
+        """Remember what was set, and forget what was cleared."""
         if credential_id not in self.issued:
             raise KeyError(credential_id)
-        self.withdrawn.append(credential_id)
+        change = self.set.append if is_set else self.set.remove
+        change((credential_id, entry["statusPurpose"]))
 
 
 def posted(**body: Any) -> bytes:

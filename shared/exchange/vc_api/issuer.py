@@ -8,8 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from credentials.errors import CredentialError
+from credentials.standards.documents import kinds_of
 from credentials.standards.heads import is_old
-from credentials.standards.vc import JSON, id_of
+from credentials.standards.vc import JSON, VERIFIABLE_CREDENTIAL, as_list, has_type, id_of
+from credentials.status import ENTRY_TYPE
 from exchange.vc_api.data_model import credential_problems
 from exchange.vc_api.messages import IssueOptions, IssueRequest, read_request
 from exchange.vc_api.ports import IssuingDesk
@@ -36,14 +38,21 @@ def issue_credential(desk: IssuingDesk, body: bytes, *, now: datetime) -> JSON:
 
 
 def _with_status(desk: IssuingDesk, unsigned: JSON, options: IssueOptions, now: datetime) -> JSON:
-    """Give a credential that has no status of its own a place in the site's list.
+    """Give a credential that has no status of its own a place in the site's lists.
 
-    Version 1.1 of the data model has no words for such places.
+    Version 1.1 of the data model has no words for such places, and a badge may have one only, of withdrawal.
     """
-    if "credentialStatus" in unsigned or is_old(unsigned):
-        return unsigned
     name = options.credentialId or id_of(unsigned.get("id"))
-    return {**unsigned, "credentialStatus": desk.status_for(name, now=now)}
+    if "credentialStatus" in unsigned or is_old(unsigned):
+        for entry in as_list(unsigned.get("credentialStatus")):
+            if has_type(entry, [ENTRY_TYPE]):
+                desk.keep_status(name, entry, now=now)
+        return unsigned
+    can_be_suspended = kinds_of(unsigned) == [VERIFIABLE_CREDENTIAL]
+    return {
+        **unsigned,
+        "credentialStatus": desk.status_for(name, can_be_suspended=can_be_suspended, now=now),
+    }
 
 
 def _in_our_name(credential: JSON, did: str) -> JSON:

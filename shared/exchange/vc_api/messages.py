@@ -88,11 +88,24 @@ class DeriveRequest(_Request):
 
 
 class StatusRequest(_Request):
-    """A status to set or clear."""
+    """A status to set or clear; who gives out the places of a list is nothing that is asked here."""
 
     credentialId: str  # noqa: N815
     credentialStatus: JSON  # noqa: N815
     status: bool
+    indexAllocator: str | None = None  # noqa: N815
+
+
+class NoOptions(_Options):
+    """Nothing that can be chosen."""
+
+
+class StatusListRequest(_Request):
+    """A status list to make."""
+
+    statusPurpose: str  # noqa: N815
+    id: str | None = None
+    options: NoOptions = NoOptions()
 
 
 def read_request(model: type[M], body: bytes) -> M:

@@ -14,6 +14,8 @@ from credentials.proofs.suites import verify_proof
 from credentials.proofs.vp_jwt import open_vp_jwt
 from credentials.standards.documents import problems_as
 from credentials.standards.vc import JSON, VERIFIABLE_PRESENTATION, as_list, has_type, id_of
+from exchange.tickets import Tickets
+from exchange.vc_api.challenges import use_challenge
 from exchange.vc_api.data_model import credential_problems
 from exchange.vc_api.messages import VerifyOptions, VerifyPresentationRequest, read_request
 from exchange.vc_api.ports import VerifyingDesk
@@ -31,11 +33,13 @@ MOST_CREDENTIALS = 50
 NOT_HELD = "The proof of the presentation does not hold"
 
 
-def verify_presentation(desk: VerifyingDesk, body: bytes, *, now: datetime) -> tuple[JSON, int]:
+def verify_presentation(
+    desk: VerifyingDesk, body: bytes, *, now: datetime, challenges: Tickets | None = None
+) -> tuple[JSON, int]:
     """Answer a request to verify a presentation, and give the HTTP status.
 
     What is no presentation is refused with 400; one that does not verify is answered with 200 and
-    `verified` false, as VCALM asks.
+    `verified` false, as VCALM asks. A challenge that was made here is used up, however it goes.
     """
     request = read_request(VerifyPresentationRequest, body)
     presented = request.verifiablePresentation
@@ -46,6 +50,9 @@ def verify_presentation(desk: VerifyingDesk, body: bytes, *, now: datetime) -> t
         _check_form(presentation)
         own, signer = _own_proof(desk, presentation, request.options)
     credentials = [_held(desk, one, presentation, signer, now=now) for one in _credentials(presentation)]
+    challenge = request.options.challenge
+    if challenges is not None and challenge is not None:
+        own = Verification([*own.errors, *use_challenge(challenges, challenge, now=now)])
     everything = Verification(
         [problem for one in (own, *credentials) for problem in one.errors],
         [problem for one in credentials for problem in one.warnings],

@@ -11,13 +11,15 @@ from flask import Blueprint, Response, jsonify, request
 from credentials.standards.vc import JSON
 from exchange.errors import ProtocolError
 from exchange.serving.routes import posted_bytes, unstored
+from exchange.tickets import Tickets
+from exchange.vc_api.challenges import make_challenge
 from exchange.vc_api.holder import derive_credential
 from exchange.vc_api.issuer import issue_credential
 from exchange.vc_api.messages import MAX_REQUEST
 from exchange.vc_api.ports import IssuingDesk, VerifyingDesk
 from exchange.vc_api.presentations import verify_presentation
 from exchange.vc_api.problems import PLAIN, Problem, RefusedError
-from exchange.vc_api.status import update_status
+from exchange.vc_api.status import create_status_list, update_status
 from exchange.vc_api.verifier import verify_credential
 
 Clock = Callable[[], datetime]
@@ -30,6 +32,7 @@ def blueprint(
     issuing: Callable[[], IssuingDesk] | None = None,
     verifying: Callable[[], VerifyingDesk] | None = None,
     deriving: bool = False,
+    tickets: Callable[[], Tickets] | None = None,
 ) -> Blueprint:
     """Return the endpoints for the desks that a site has; each call must bear the token."""
     routes = Blueprint("vc_api", __name__)
@@ -41,7 +44,9 @@ def blueprint(
     if issuing is not None:
         _issue(routes, issuing, now)
     if verifying is not None:
-        _verify(routes, verifying, now)
+        _verify(routes, verifying, now, tickets)
+    if tickets is not None:
+        _challenge(routes, tickets, now)
     return routes
 
 
@@ -54,15 +59,35 @@ def _issue(routes: Blueprint, desk: Callable[[], IssuingDesk], now: Clock) -> No
     def status() -> Response:
         return _answer(update_status(desk(), posted_bytes(MAX_REQUEST), now=now()), 200)
 
+    @routes.post("/status-lists")
+    def status_list() -> Response:
+        made = create_status_list(desk(), posted_bytes(MAX_REQUEST), now=now())
+        response = _answer(made, 201)
+        response.headers["Location"] = made["id"]
+        return response
 
-def _verify(routes: Blueprint, desk: Callable[[], VerifyingDesk], now: Clock) -> None:
+
+def _challenge(routes: Blueprint, tickets: Callable[[], Tickets], now: Clock) -> None:
+    @routes.post("/challenges")
+    def challenge() -> Response:
+        return _answer(make_challenge(tickets(), now=now()), 200)
+
+
+def _verify(
+    routes: Blueprint,
+    desk: Callable[[], VerifyingDesk],
+    now: Clock,
+    tickets: Callable[[], Tickets] | None,
+) -> None:
     @routes.post("/credentials/verify")
     def credential() -> Response:
         return _answer(*verify_credential(desk(), posted_bytes(MAX_REQUEST), now=now()))
 
     @routes.post("/presentations/verify")
     def presentation() -> Response:
-        return _answer(*verify_presentation(desk(), posted_bytes(MAX_REQUEST), now=now()))
+        challenges = None if tickets is None else tickets()
+        body = posted_bytes(MAX_REQUEST)
+        return _answer(*verify_presentation(desk(), body, now=now(), challenges=challenges))
 
 
 def _derive(routes: Blueprint) -> None:
