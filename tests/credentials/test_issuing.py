@@ -9,9 +9,18 @@ import pytest
 
 from credentials.errors import MalformedDocumentError, UnsignedTermsError
 from credentials.issuing import issue
+from credentials.standards.services import terms_of_use
 from credentials.standards.vc import CREDENTIALS_V2, JSON
 from tests.credentials.documents import an_unsigned_endorsement, an_unsigned_record
-from tests.making import COLLEGE, COLLEGE_DID, EMPLOYER, NOW, an_unsigned_badge, an_unsigned_status_list
+from tests.making import (
+    COLLEGE,
+    COLLEGE_DID,
+    EMPLOYER,
+    NOW,
+    a_report,
+    an_unsigned_badge,
+    an_unsigned_status_list,
+)
 
 
 def test_a_credential_is_signed_by_its_issuer_only() -> None:
@@ -64,6 +73,14 @@ INCOMPLETE: dict[str, tuple[JSON, str]] = {
         without(plain(), "credentialSubject"),
         "an incomplete credential: credentialSubject is missing.",
     ),
+    "a credential about a subject that is a text": (
+        plain(credentialSubject="did:example:ana"),
+        "an incomplete credential: credentialSubject is not an object.",
+    ),
+    "a badge about a subject that is a text": (
+        an_unsigned_badge(credentialSubject="did:example:ana"),
+        "an incomplete badge: credentialSubject is not an object.",
+    ),
     "a credential that says it is a badge and an endorsement": (
         an_unsigned_badge(type=["VerifiableCredential", "OpenBadgeCredential", "EndorsementCredential"]),
         "an incomplete badge and EndorsementCredential: credentialSubject.type does not include",
@@ -75,6 +92,16 @@ INCOMPLETE: dict[str, tuple[JSON, str]] = {
 def test_what_lacks_something_of_its_kind_is_not_signed(unsigned: JSON, problem: str) -> None:
     with pytest.raises(MalformedDocumentError, match=re.escape(f"found {problem}")):
         issue(unsigned, key=COLLEGE, now=NOW)
+
+
+def test_terms_of_use_are_signed_and_a_kind_of_terms_without_a_meaning_is_not() -> None:
+    terms = terms_of_use("https://college.example/terms#Policy", id="https://college.example/terms/1")
+    badge = issue(an_unsigned_badge(termsOfUse=[terms]), key=COLLEGE, now=NOW)
+    assert a_report(badge).all_passed
+    changed = {**badge, "termsOfUse": [{**terms, "type": "https://college.example/terms#Another"}]}
+    assert a_report(changed).outcome("proof") == "failed"
+    with pytest.raises(UnsignedTermsError, match="'Policy'"):
+        issue(an_unsigned_badge(termsOfUse=[{"type": "Policy"}]), key=COLLEGE, now=NOW)
 
 
 def test_a_credential_of_no_known_kind_is_signed() -> None:

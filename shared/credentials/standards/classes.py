@@ -271,6 +271,8 @@ CLASSES: dict[str, Members] = {
     "Identified": {"id!": "uri"},
     "NamedKind": {"id!": "uri", "type!": "text|[text]"},
     "Kind": {"id": "uri", "type!": "text|[text]"},
+    # As they are built here: without a context of their own, only an address says what kind they are of.
+    "Terms": {"id": "uri", "type!": "uri"},
 }
 
 # Classes in which the schemas allow no other members.

@@ -20,5 +20,9 @@ def refresh_service(id: str) -> JSON:
 
 
 def terms_of_use(type: str, *, id: str | None = None) -> JSON:
-    """Build the terms under which a credential was issued; a context must define the type."""
-    return built("Kind", {"id": id, "type": type})
+    """Build the terms under which a credential was issued.
+
+    No context that is kept here has a word for a kind of terms, so the type is a full address.
+    https://www.w3.org/TR/vc-data-model-2.0/#terms-of-use
+    """
+    return built("Terms", {"id": id, "type": type})

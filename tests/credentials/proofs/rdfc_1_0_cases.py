@@ -225,8 +225,8 @@ CASES: dict[str, Case] = {
     "076 duplicate ground triple in input": case(f"{_AGAIN}{_EXAMPLE('o')};{_AGAIN}{_EXAMPLE('o')}"),
     "077 duplicate triple with blank node in input": case(f"{_AGAIN}_:o;{_AGAIN}_:o", "o"),
 }
-# The cases for which the suite also publishes the label of each node: of 075, in which several nodes are alike,
-# one of several labellings that are right.
+# The cases for which the suite also publishes the label of each node: of 075, in which several nodes are
+# alike, one of several labellings that are right.
 MAPPED = (
     *(
         "003",

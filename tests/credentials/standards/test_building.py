@@ -163,7 +163,8 @@ REFUSED: dict[str, tuple[Callable[[], JSON], str]] = {
         lambda: an_unsigned_endorsement(of="urn:x", name=None),
         "found no EndorsementCredential.name",
     ),
-    "terms of no kind": (lambda: terms_of_use(None), "found no Kind.type"),  # type: ignore[arg-type]
+    "terms of no kind": (lambda: terms_of_use(None), "found no Terms.type"),  # type: ignore[arg-type]
+    "terms of a kind that no context knows": (lambda: terms_of_use("Policy"), "expected a full address"),
     "a schema at a short address": (lambda: credential_schema("schema.json"), "expected a full address"),
     "a refresh service at a short address": (lambda: refresh_service("/refresh"), "a full address"),
     "a record without a credential": (

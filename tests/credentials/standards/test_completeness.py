@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from credentials.standards.documents import structure_problems
-from credentials.standards.vc import JSON
+from credentials.standards.vc import CREDENTIALS_V1, JSON
 from tests.credentials.documents import a_full_badge, a_record, an_endorsement
 from tests.credentials.standards.simple_documents import a_plain_credential, a_presentation, an_old_badge
 from tests.making import COLLEGE_DID, a_badge, an_unsigned_status_list
@@ -170,6 +170,24 @@ INCOMPLETE: dict[str, tuple[JSON, str]] = {
     "a plain credential about nothing": (
         a_plain_credential(credentialSubject=None),
         "credentialSubject is missing.",
+    ),
+    "a plain credential about a text": (
+        a_plain_credential(credentialSubject="did:example:ana"),
+        "credentialSubject is not an object.",
+    ),
+    "a plain credential about several, one of them a text": (
+        a_plain_credential(credentialSubject=[{"id": "urn:x"}, "urn:y"]),
+        "credentialSubject[1] is not an object.",
+    ),
+    "an old plain credential about a text": (
+        a_plain_credential(
+            **{"@context": [CREDENTIALS_V1]}, issuanceDate="2026-01-01T00:00:00Z", credentialSubject="urn:x"
+        ),
+        "credentialSubject is not an object.",
+    ),
+    "a record that holds something about a text": (
+        changed(a_record, f"{HELD}/0/credentialSubject", "did:example:ana"),
+        "credentialSubject.verifiableCredential[0].credentialSubject is not an object.",
     ),
     "a plain credential with a status of no type": (
         a_plain_credential(credentialStatus=[{"id": "urn:x"}]),

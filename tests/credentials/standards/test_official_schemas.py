@@ -57,7 +57,11 @@ DOCUMENTS: dict[str, tuple[Callable[[], JSON], str, str | None]] = {
         None,
     ),
     "a full achievement": (a_full_achievement, FORMAL_BADGE, "Achievement"),
-    "terms of use": (lambda: terms_of_use("Policy", id="urn:terms"), FORMAL_BADGE, "TermsOfUse"),
+    "terms of use": (
+        lambda: terms_of_use("https://college.example/terms#Policy"),
+        FORMAL_BADGE,
+        "TermsOfUse",
+    ),
     "a learner record": (a_record, "clr/clr_v2p0_clrcredential_schema.jsonld-compaction.json", None),
     "a learner record as any credential": (a_record, "vc/verifiable-credential.schema.json", None),
 }
