@@ -19,7 +19,7 @@ from scenarios.sites import World, WorldError
 from scenarios.stage import Stage, album_folder
 from scenarios.terminal import say
 
-STORIES = ("course-to-job", "revoked-badge", "unknown-college")
+STORIES = ("course-to-job", "gap-to-course", "revoked-badge", "unknown-college")
 PAUSE = 2.0
 
 

@@ -12,6 +12,8 @@ from scenarios.cast.person import Person
 if TYPE_CHECKING:
     from scenarios.cast.learner import Learner
 
+NOT_CHOSEN, NOT_STATED = "Choose", "Not stated"
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -39,7 +41,8 @@ class Awarder(Person):
             self.fills("Evidence", evidence)
             if with_code:
                 self.page.get_by_label("Ask for a code").check()
-            self._takes_best_levels()
+            self._states_the_levels()
+            self._gives_the_grade()
             self.presses("Sign and make the offer")
             self._keeps_the_offer()
 
@@ -75,12 +78,20 @@ class Awarder(Person):
         select = self.page.get_by_label(label, exact=True)
         select.select_option(select.locator("option", has_text=words).first.get_attribute("value"))
 
-    def _takes_best_levels(self) -> None:
-        """Choose the highest level where the records name none."""
+    def _states_the_levels(self) -> None:
+        """Choose the middle level where the records name none."""
         for group in self.page.get_by_role("group").all():
-            choices = group.get_by_role("radio")
-            if choices.count() and not any(choice.is_checked() for choice in choices.all()):
-                choices.last.check()
+            levels = group.get_by_role("radio").all()
+            checked = [level for level in levels if level.is_checked()]
+            if levels and (not checked or checked[0].input_value() == NOT_STATED):
+                stated = [level for level in levels if level.input_value() != NOT_STATED]
+                stated[len(stated) // 2].check()
+
+    def _gives_the_grade(self) -> None:
+        """Give the best grade that the form knows where the records name none."""
+        grade = self.page.get_by_label("Final grade")
+        if grade.count() and grade.input_value() == NOT_CHOSEN:
+            grade.select_option(index=1)
 
     def _keeps_the_offer(self) -> None:
         link = self.page.get_by_role("textbox", name="Offer link")

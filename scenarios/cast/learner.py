@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
@@ -80,6 +81,33 @@ class Learner(Person):
             self.page.get_by_role("button", name=re.compile(r"^Send \d+ of the \d+$")).click()
             self.looks()
             self.sees("Your application is in")
+
+    def starts_without(self, badges: Sequence[str]) -> None:
+        """Delete cards that an earlier telling of a story left in the wallet."""
+        self.page  # noqa: B018 -- signs in first
+        for badge in badges:
+            self.goes_to("/")
+            while (card := self.page.get_by_role("main").get_by_role("link", name=badge, exact=True)).count():
+                card.first.click()
+                self.follows("Delete this card")
+                self.presses("Delete this card")
+
+    def finds_courses_for(self, job: str, courses: Sequence[str], *, today: str, then: str) -> None:
+        """Compare the cards with a job, inside the wallet, and find the courses that close the gap."""
+        with self.step(
+            f"{self.first_name}'s wallet compares the cards with the job, and sends nothing: {today} of 100."
+            f" {len(courses)} courses would make it {then}."
+        ):
+            self.goes_to(f"{self.stage.origins['employer']}/jobs")
+            self.follows(job)
+            self.follows("See how your cards fit")
+            self.sees("Nothing was sent to the employer.")
+            self.sees(f"From {today} to {then}")
+            for course in courses:
+                self.sees(course)
+        with self.step(f"A link leads to the first course at the college: “{courses[0]}”."):
+            self.follows(f"See the course {courses[0]}")
+            expect(self.page.get_by_role("heading", level=1, name=courses[0])).to_be_visible()
 
     def reads_the_decision(self, words: str, *, by: Person) -> None:
         """Read in the wallet's history what was decided, by whom and why."""

@@ -5,11 +5,13 @@ from scenarios.stage import Stage
 
 JOB = "Junior Monitoring Technician"
 COURSE = "CYD 225 Security Event Triage"
+LATER = ("CYD 135 Scripting for Defenders", "CYD 260 Governance, Risk and Critical Infrastructure Rules")
 
 
 def play(stage: Stage) -> None:
     """Play the withdrawal, and who is told."""
     cast = Company(stage)
+    cast.noor.starts_without(LATER)
     cast.marta.awards_everything_earned(to=cast.noor)
     cast.noor.accepts(cast.marta.offer)
     cast.noor.applies_for(JOB)
