@@ -58,7 +58,7 @@ REFUSED = {
     "too large": (b" " * (MAX_BYTES + 1), f"expected at most {MAX_BYTES}"),
     "another JSON": (
         b'{"name": 1, "list": []}',
-        "neither a CASE package nor NIST's NICE JSON: found the members name, list",
+        "neither a CASE package nor NIST's NICE JSON nor DigComp: found the members name, list",
     ),
     "an empty object": (b"{}", "found the members none"),
     "a document without its package": (
