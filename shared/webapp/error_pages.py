@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.errors import Refusal
+from webapp.full_disks import DISK_IS_FULL, WHAT_TO_DO, is_disk_full
 from webapp.site import database
 
 WORDS = {
@@ -54,6 +55,8 @@ def register(app: Flask) -> None:
         if error.response is not None or status < 400:
             return error
         database().rollback()
+        if is_disk_full(getattr(error, "original_exception", None)):
+            return _answer(507, DISK_IS_FULL, WHAT_TO_DO, "disk_full")
         fallback = (
             "Something went wrong here",
             "It was not your doing. Nothing was changed. Try again in a moment.",
