@@ -36,6 +36,30 @@ class Framework(Record, table=True):
     position: int
     brought_by: str
     brought_at: datetime = Field(sa_type=UtcDateTime)
+    number: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    note: str = Field(default="", sa_column_kwargs={"server_default": ""})
+
+    @property
+    def status(self) -> str:
+        """Give the adoption status: Draft, Pending Implementation, Implemented, Deprecated or Retired."""
+        return str(self.document.get("adoptionStatus", ""))
+
+
+class FrameworkVersion(Record, table=True):
+    """A version of a framework of ours that a newer one took the place of; it never changes again."""
+
+    __tablename__ = "framework_version"
+
+    framework: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    title: str
+    version: str
+    status: str
+    published_by: str
+    published_at: datetime = Field(sa_type=UtcDateTime)
+    note: str
+    package: bytes
+    """The CFPackage as JSON, deflated."""
 
 
 class Item(Record, table=True):
@@ -49,6 +73,8 @@ class Item(Record, table=True):
     statement: str
     kind: str = Field(index=True)
     position: int
+    ended: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The day from which it is out of use, as its statusEndDate says."""
     body: dict[str, Any] = json_column()
 
     @property

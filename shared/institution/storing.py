@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, func, insert, select
 
 from institution.records import Association, Framework, Item
+from institution.versions import archive
 from skills.case import Package, label
 from webapp.errors import Refusal
 
@@ -14,10 +15,16 @@ AT_ONCE = 500  # so many values fit into one question to any database
 MOST_NAMED = 5
 
 
-def store(session: Session, package: Package, *, own: bool, source: str, by: str, now: datetime) -> Framework:
-    """Store a framework in place of its older version; raises Refusal, and nothing is written then."""
+def store(
+    session: Session, package: Package, *, own: bool, source: str, by: str, now: datetime, note: str = ""
+) -> Framework:
+    """Store a framework in place of its older version; raises Refusal, and nothing is written then.
+
+    The older version of one of our own is kept, unless it was but a draft.
+    """
     identifier = package.identifier.lower()
     older = session.get(Framework, identifier)
+    number = 1
     if older is None:
         position = session.exec(select(func.count()).select_from(Framework)).one()
     else:
@@ -25,8 +32,12 @@ def store(session: Session, package: Package, *, own: bool, source: str, by: str
         position = older.position
     _refuse_doubles(session, package, identifier)
     if older is not None:
+        if own and older.status != "Draft":
+            archive(session, older)
+            number = older.number + 1
         _remove(session, older)
     framework = _row(package, position, own=own, source=source, by=by, now=now)
+    framework.number, framework.note = number, note
     session.add(framework)
     session.flush()
     for table, rows in (
@@ -119,6 +130,7 @@ def _item_rows(framework: str, items: Sequence[Any]) -> list[dict[str, Any]]:
             "label": label(body),
             "statement": body["fullStatement"],
             "kind": body.get("CFItemType", ""),
+            "ended": body.get("statusEndDate", ""),
             "position": position,
             "body": body,
         }

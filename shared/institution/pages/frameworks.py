@@ -6,6 +6,7 @@ from jinja2_fragments.flask import render_block
 from sqlmodel import Session, col, select
 
 from institution import frameworks, outcomes
+from institution.drafting import beginning
 from institution.pages.roles import IMPORTING
 from institution.records import Association, Framework
 from webapp.errors import NotFoundRefusal
@@ -26,11 +27,13 @@ def index() -> ResponseReturnValue:
     """List the frameworks: our own for everybody, partners' copies for the people of the house."""
     person = current_person_or_none()
     listed = frameworks.all_frameworks(database(), own=None if person else True)
+    may_edit = person is not None and person.role in IMPORTING
     return render_template(
         "institution/frameworks.html",
         frameworks=listed,
         counts=frameworks.counts(database()),
-        may_import=person is not None and person.role in IMPORTING,
+        may_import=may_edit,
+        drafts=beginning.all_drafts(database()) if may_edit else [],
     )
 
 

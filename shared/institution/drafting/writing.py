@@ -1,0 +1,226 @@
+"""Write the changed parts of a draft into the published tables; what did not change is not touched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, func, insert, select, update
+
+from credentials.standards.vc import timestamp
+from institution.drafting.changing import AT_ONCE, Author
+from institution.drafting.records import (
+    ENDING,
+    DraftAssociation,
+    DraftItem,
+    DraftRubric,
+    FrameworkDraft,
+)
+from institution.records import Association, Framework, Item
+
+JSON = dict[str, Any]
+
+
+def write_items(session: Session, draft: FrameworkDraft, author: Author) -> Mapping[str, str]:
+    """Write the items that are new or changed; give the names of those that are called otherwise now."""
+    changed = session.exec(
+        select(DraftItem)
+        .where(DraftItem.framework == draft.framework, DraftItem.stamp > 0)
+        .order_by(col(DraftItem.position))
+    ).all()
+    old = _by_identifier(session, Item, [row.identifier for row in changed if row.published])
+    new: list[JSON] = []
+    again: list[JSON] = []
+    names: dict[str, str] = {}
+    for row in changed:
+        before = old.get(row.identifier)
+        body = _item_body(row, author)
+        if before is not None and before.body == {**body, "lastChangeDateTime": _moment(before.body)}:
+            continue
+        values = {
+            "code": row.code,
+            "label": row.label,
+            "statement": row.statement,
+            "kind": row.kind,
+            "ended": body.get("statusEndDate", ""),
+            "body": {**body, "lastChangeDateTime": timestamp(author.now)},
+        }
+        if before is None:
+            fixed = {"framework": draft.framework, "uri": row.uri, "position": row.position}
+            new.append({"identifier": row.identifier, **fixed, **values})
+            continue
+        again.append({"identifier": row.identifier, **values})
+        if f"{before.code} {before.label}".strip() != row.name:
+            names[row.identifier] = row.name
+    _insert(session, Item, new)
+    _update(session, Item, again)
+    return names
+
+
+def _item_body(row: DraftItem, author: Author) -> JSON:
+    today = author.now.date().isoformat()
+    body = dict(row.body)
+    if not row.published:
+        body["statusStartDate"] = today
+    if row.ended == ENDING:
+        body["statusEndDate"] = today
+    return body
+
+
+def _moment(body: JSON) -> str:
+    return str(body["lastChangeDateTime"])
+
+
+def write_associations(
+    session: Session, draft: FrameworkDraft, live: Framework, names: Mapping[str, str], author: Author
+) -> None:
+    """Write the associations that are new, changed, renumbered or gone."""
+    held = _light(session, draft)
+    gone = set(
+        session.exec(select(Association.identifier).where(Association.framework == draft.framework))
+    ) - {row.identifier for row in held}
+    for portion in _portions(sorted(gone)):
+        session.execute(delete(Association).where(col(Association.identifier).in_(portion)))
+    numbers = _numbers(session, held)
+    retitled = live.title != draft.title
+    touched = {row.identifier for row in held if row.stamp > 0} | set(numbers)
+    touched |= {row.identifier for row in held if row.item in names or (row.parent or "") in names}
+    touched |= {row.identifier for row in held if row.parent is None and names}
+    touched |= {row.identifier for row in held if row.parent == "" and retitled}
+    rows = _by_identifier(session, DraftAssociation, touched)
+    old = _by_identifier(session, Association, touched)
+    titles = {**names, **({draft.framework: draft.title} if retitled else {})}
+    new: list[JSON] = []
+    again: list[JSON] = []
+    for row in sorted(rows.values(), key=lambda one: (one.position, one.identifier)):
+        body = _retitled(row.body, titles)
+        if row.identifier in numbers:
+            body["sequenceNumber"] = numbers[row.identifier]
+        before = old.get(row.identifier)
+        if before is not None and before.body == {**body, "lastChangeDateTime": _moment(before.body)}:
+            continue
+        body["lastChangeDateTime"] = timestamp(author.now)
+        values = {"identifier": row.identifier, **_association_columns(body)}
+        (new if before is None else again).append(values)
+    position = session.exec(
+        select(func.coalesce(func.max(Association.position), -1)).where(
+            Association.framework == draft.framework
+        )
+    ).one()
+    fixed = {"framework": draft.framework}
+    _insert(
+        session,
+        Association,
+        [{**row, **fixed, "position": position + number} for number, row in enumerate(new, start=1)],
+    )
+    _update(session, Association, again)
+
+
+def _light(session: Session, draft: FrameworkDraft) -> Sequence[Any]:
+    columns = (
+        DraftAssociation.identifier,
+        DraftAssociation.item,
+        DraftAssociation.parent,
+        DraftAssociation.stamp,
+        Association.sequence,
+    )
+    query = select(*columns).join(  # type: ignore[call-overload]
+        Association, col(Association.identifier) == DraftAssociation.identifier, isouter=True
+    )
+    query = query.where(DraftAssociation.framework == draft.framework)
+    return session.execute(query.order_by(col(DraftAssociation.rank), col(DraftAssociation.identifier))).all()
+
+
+def _numbers(session: Session, held: Sequence[Any]) -> Mapping[str, int]:
+    """Number the rows of the branches in which something moved, where their numbers no longer rise."""
+    below: dict[str, list[Any]] = {}
+    for row in held:
+        if row.parent is not None:
+            below.setdefault(row.parent, []).append(row)
+    numbers: dict[str, int] = {}
+    for rows in below.values():
+        if not any(row.stamp > 0 for row in rows):
+            continue
+        stated = [row.sequence for row in rows]
+        rising = None not in stated and all(a < b for a, b in pairwise(stated))
+        if not rising:
+            numbers |= {
+                row.identifier: number for number, row in enumerate(rows, start=1) if row.sequence != number
+            }
+    return numbers
+
+
+def _retitled(body: JSON, titles: Mapping[str, str]) -> JSON:
+    new = dict(body)
+    for end in ("originNodeURI", "destinationNodeURI"):
+        if title := titles.get(body[end]["identifier"].lower()):
+            new[end] = {**body[end], "title": title}
+    return new
+
+
+def _association_columns(body: JSON) -> JSON:
+    return {
+        "kind": body["associationType"],
+        "origin_uri": body["originNodeURI"]["uri"],
+        "destination_uri": body["destinationNodeURI"]["uri"],
+        "sequence": body.get("sequenceNumber"),
+        "body": body,
+    }
+
+
+def write_rubrics(
+    session: Session, draft: FrameworkDraft, live: Framework, names: Mapping[str, str], author: Author
+) -> None:
+    """Write the rubrics where one of them changed, or an item of theirs is called otherwise now."""
+    rows = session.exec(
+        select(DraftRubric)
+        .where(DraftRubric.framework == draft.framework)
+        .order_by(col(DraftRubric.position), col(DraftRubric.identifier))
+    ).all()
+    old = {rubric["identifier"].lower(): rubric for rubric in live.rubrics}
+    new = []
+    for row in rows:
+        body = _renamed(row.body, names)
+        if body != old.get(row.identifier):
+            body = {**body, "lastChangeDateTime": timestamp(author.now)}
+        new.append(body)
+    if new != live.rubrics:
+        live.rubrics = new
+
+
+def _renamed(rubric: JSON, names: Mapping[str, str]) -> JSON:
+    criteria = []
+    for criterion in rubric.get("CFRubricCriteria", ()):
+        link = criterion.get("CFItemURI", {})
+        title = names.get(link.get("identifier", "").lower())
+        criteria.append({**criterion, "CFItemURI": {**link, "title": title}} if title else criterion)
+    return {**rubric, "CFRubricCriteria": criteria} if criteria else rubric
+
+
+def _by_identifier(session: Session, table: Any, identifiers: Iterable[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for portion in _portions(list(identifiers)):
+        rows = session.exec(select(table).where(col(table.identifier).in_(portion)))
+        found |= {row.identifier: row for row in rows}
+    return found
+
+
+def _insert(session: Session, table: Any, rows: Sequence[JSON]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def _update(session: Session, table: Any, rows: Sequence[JSON]) -> None:
+    if not rows:
+        return
+    columns = [name for name in rows[0] if name != "identifier"]
+    statement = update(table.__table__).where(table.__table__.c.identifier == bindparam("to_identifier"))
+    session.connection().execute(
+        statement.values({name: bindparam(f"to_{name}") for name in columns}),
+        [{f"to_{name}": value for name, value in row.items()} for row in rows],
+    )
+
+
+def _portions(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]

@@ -1,0 +1,58 @@
+"""Compare two wordings word by word, so that a reader sees what went and what came."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Literal
+
+MOST_COMPARED = 4_000_000  # pairs of words; longer texts are shown whole, old and new
+TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words of a text, and whether they are in both texts, only in the old or only in the new."""
+
+    text: str
+    kind: Literal["same", "gone", "new"]
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """A text that reads otherwise now."""
+
+    field: str
+    pieces: tuple[Piece, ...]
+
+
+def rewordings(
+    old: Mapping[str, Any], new: Mapping[str, Any], fields: Mapping[str, str]
+) -> tuple[Rewording, ...]:
+    """Compare the fields of two objects, each under the name that readers know it by."""
+    return tuple(
+        Rewording(said, marked(_text(old.get(name)), _text(new.get(name))))
+        for name, said in fields.items()
+        if old.get(name) != new.get(name)
+    )
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def marked(old: str, new: str) -> tuple[Piece, ...]:
+    """Mark the words that went and the words that came."""
+    words, others = TOKENS.findall(old), TOKENS.findall(new)
+    if len(words) * len(others) > MOST_COMPARED:
+        return (Piece(old, "gone"), Piece(new, "new"))
+    pieces: list[Piece] = []
+    for deed, i, j, k, m in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+        if deed == "equal":
+            pieces.append(Piece("".join(words[i:j]), "same"))
+            continue
+        if i < j:
+            pieces.append(Piece("".join(words[i:j]), "gone"))
+        if k < m:
+            pieces.append(Piece("".join(others[k:m]), "new"))
+    return tuple(pieces)

@@ -1,0 +1,24 @@
+"""A writer's room: the tables alone, with one small framework published."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.institution.drafting.room import Room
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Room]:
+    """Open a room with a published framework of two branches."""
+    opened = Room(f"sqlite:///{tmp_path / 'room.sqlite'}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def each_room(database_url: str) -> Iterator[Room]:
+    """Open a room on SQLite, and one on PostgreSQL."""
+    opened = Room(database_url)
+    yield opened
+    opened.close()
