@@ -21,6 +21,10 @@ from scenarios.terminal import say
 
 STORIES = ("course-to-job", "gap-to-course", "revoked-badge", "unknown-college")
 PAUSE = 2.0
+AT_THE_DEMO = (
+    "Playing at the running demo, on top of what it holds: a story that was played there before awards anew,"
+    " and the wallet keeps both awards. `wellspring reset` brings the first day back."
+)
 
 
 def story_named(name: str) -> ModuleType:
@@ -57,6 +61,8 @@ def title_of(story: ModuleType) -> str:
 def sites_for(origins: Mapping[str, str] | None, *, raise_anew: bool = False) -> Iterator[Mapping[str, str]]:
     """Give the origins of sites to play at: the given ones, a running demo's, or freshly raised ones'."""
     running = None if origins or raise_anew else _running_demo()
+    if running:
+        say(AT_THE_DEMO)
     if origins or running:
         yield origins or {site.name: site.origin for site in (running.sites if running else ())}
         return
