@@ -73,6 +73,15 @@ def _import_framework(options: argparse.Namespace) -> int:
     return 0
 
 
+def _keys(options: argparse.Namespace) -> int:
+    from scenarios.key_keeping import keep_keys
+    from scenarios.serving import enter
+
+    enter(options.site, _world(options))
+    keep_keys(options.site, rotate=options.rotate, remove=options.remove)
+    return 0
+
+
 def _doctor(options: argparse.Namespace) -> int:
     from scenarios.doctor import examine, show
 
@@ -128,6 +137,13 @@ def _parser() -> argparse.ArgumentParser:
     bring = add("import-framework", _import_framework, "bring a CASE package or NIST's NICE file into a site")
     bring.add_argument("source", metavar="FILE-or-URL")
     bring.add_argument("--site", required=True, choices=("employer", "college"))
+    keys = add("keys", _keys, "list the keys that a site signs with, rotate them or remove one")
+    keys.add_argument("site", choices=NAMES)
+    change = keys.add_mutually_exclusive_group()
+    change.add_argument(
+        "--rotate", action="store_true", help="let a new key sign; what the old one signed keeps verifying"
+    )
+    change.add_argument("--remove", metavar="ID", help="let what this key signed verify no more")
     serve = add("serve", _serve, "run one site, as its environment variables say")
     serve.add_argument("site", nargs="?", choices=NAMES, default=os.environ.get("WELLSPRING_SITE"))
     return parser

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
@@ -14,7 +15,7 @@ from sqlalchemy import MetaData
 from credentials.proofs.dids import did_web
 from webapp import error_pages, frame_pages, marks, sign_in, sign_in_pages, words
 from webapp.institution_folder import InstitutionFolder
-from webapp.keys import site_key
+from webapp.keys import Keyring
 from webapp.large_bodies import refuse_large_bodies
 from webapp.messages import MessageLog
 from webapp.peers import Peers
@@ -58,6 +59,8 @@ def create_site(
     folder = InstitutionFolder(settings)
     messages = MessageLog(keep=settings.demo)
     did = did_web(settings.origin)
+    keyring = Keyring(storage, vault, did)
+    keyring.begin(now=datetime.now(UTC))
     app.extensions["wellspring"] = Site(
         settings=settings,
         folder=folder,
@@ -66,7 +69,7 @@ def create_site(
         peers=Peers(http_origins=settings.http_origins, log=messages, transport=transport),
         messages=messages,
         did=did,
-        key=site_key(storage, vault, did),
+        keyring=keyring,
         name=folder.profile["name"],
     )
     _configure(app, settings, vault.derive("session cookies").hex())

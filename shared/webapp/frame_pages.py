@@ -55,7 +55,8 @@ def health() -> ResponseReturnValue:
 @open_to_all
 def did() -> ResponseReturnValue:
     """Publish the site's DID document."""
-    answer = jsonify(did_document(current_site().did, current_site().published_keys))
+    site = current_site()
+    answer = jsonify(did_document(site.did, site.published_keys, retired=site.keyring.retired))
     answer.mimetype = "application/did+json"
     return answer
 

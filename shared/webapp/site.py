@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from credentials.proofs.keys import P256Key, SigningKey
 from webapp.institution_folder import InstitutionFolder
-from webapp.keys import selective_key
+from webapp.keys import Keyring, selective_key
 from webapp.messages import MessageLog
 from webapp.peers import Peers
 from webapp.settings import Settings
@@ -27,13 +27,18 @@ class Site:
     peers: Peers
     messages: MessageLog
     did: str
-    key: SigningKey
+    keyring: Keyring
     name: str = field(default="")
 
     @property
     def origin(self) -> str:
         """Give the one origin under which everybody knows this site."""
         return self.settings.origin
+
+    @property
+    def key(self) -> SigningKey:
+        """Give the key that signs now: another one as soon as the keys were rotated."""
+        return self.keyring.signing
 
     @property
     def selective_key(self) -> P256Key:

@@ -45,7 +45,9 @@ def test_a_story_is_played_at_three_sites_or_at_its_own(
     assert "give --college, --wallet and --employer, or none of them" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("arguments", [[], ["serve", "library"], ["demo", "--base-port", "65534"], ["dance"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["serve", "library"], ["demo", "--base-port", "65534"], ["dance"], ["keys"]]
+)
 def test_what_is_not_understood_is_told_with_exit_code_2(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,3 +94,14 @@ def test_a_setting_that_cannot_be_used_is_named(
     monkeypatch.setenv(setting, value)
     assert main(["serve", "college"]) == 1
     assert f"The setting {told} cannot be used" in capsys.readouterr().err
+
+
+def test_a_sites_keys_are_listed_and_rotated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ask = (sys.executable, "-m", "scenarios.command", "keys", "wallet", "--data", str(tmp_path))
+    assert "#key-1  made" in subprocess.check_output(ask, text=True)
+    told = subprocess.check_output((*ask, "--rotate"), text=True).splitlines()
+    assert told[0].endswith("#key-3 signs from now on.")
+    assert told[1].endswith("only verifies what it signed")
+    refused = subprocess.run((*ask, "--remove", "key-3"), capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "Rotate first" in refused.stderr
