@@ -30,10 +30,13 @@ def open_credential(credential: object, resolve: Resolve, fetch: Fetch) -> Opene
     """Give what a credential says and how its proof came out, or raise MalformedDocumentError."""
     if isinstance(credential, str) and not _is_json(credential):
         return Opened(*check_token(credential.strip(), resolve, fetch))
-    document = parse_json(credential) if isinstance(credential, str) else credential
-    check_json(document)
-    if not isinstance(document, dict):
-        raise MalformedDocumentError(f"found a {type(document).__name__}, expected a JSON object")
+    if isinstance(credential, str):
+        document = parse_json(credential)
+    else:
+        check_json(credential)
+        if not isinstance(credential, dict):
+            raise MalformedDocumentError(f"found a {type(credential).__name__}, expected a JSON object")
+        document = credential
     return Opened(document, check_proof(document, resolve))
 
 

@@ -119,6 +119,7 @@ def verify_proof(
 
     Raises if no proof holds for the purpose, or if one fails.
     """
+    check_json(document)
     checked = verify_proofs(
         document,
         resolve=resolve,
@@ -137,11 +138,11 @@ def verify_proofs(
     expected_challenge: str | None = None,
     expected_domain: str | None = None,
 ) -> CheckedProofs:
-    """Check every proof of a document, and say which hold and which are left open.
+    """Check every proof of a document that `parse_json` gave or `check_json` took, and say which hold.
 
-    Raises if one fails, or if none holds for the purpose; then the first reason why is what is raised.
+    Raises if one fails, or if none holds for the purpose; then the first reason why is what is raised. What
+    cannot be checked is left open and told.
     """
-    check_json(document)
     proofs = proofs_of(document)
     verified, left = [], []
     for place, proof in enumerate(proofs):
