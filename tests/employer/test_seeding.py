@@ -4,7 +4,8 @@ from sqlmodel import func, select
 
 import employer.seeding
 from employer.employees import EmployeeRoster
-from employer.records import Employee, Job, ListedIssuer, PartnerPackage, Requirement
+from employer.records import Employee, Job, ListedIssuer, Requirement
+from institution.records import PartnerPackage
 from tests.employer.conftest import Northgate
 from tests.employer.stand_in import NOW
 from webapp.records import Account
