@@ -1,16 +1,18 @@
-"""The institution's own frameworks as CASE 1.1 documents, for other machines to read."""
+"""The institution's own frameworks as CASE documents, for other machines to read."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy.orm import defer
+from sqlmodel import Session, col, func, or_, select
 
-from exchange.case_api.library import DEFINITION_SETS
-from institution.frameworks import all_frameworks, package_of
+from exchange.case_api.library import BASE, DEFINITION_SETS
+from institution.frameworks import all_frameworks
 from institution.records import Association, Framework, Item
-from skills.case import package_json
 
 JSON = dict[str, Any]
+HEAVY: tuple[Any, ...] = (Framework.definitions, Framework.rubrics, Framework.others)
 
 
 class Shelf:
@@ -18,11 +20,20 @@ class Shelf:
 
     def __init__(self, session: Session, origin: str) -> None:
         self._session = session
-        self._origin = origin
+        self.origin = origin
+
+    def changed_at(self) -> datetime | None:
+        """Tell when a framework was last published here."""
+        newest: datetime | None = self._session.exec(
+            select(func.max(col(Framework.brought_at))).where(col(Framework.own))
+        ).one()
+        return newest
 
     def documents(self) -> list[JSON]:
         """List the CFDocuments."""
-        return [self._document(framework) for framework in all_frameworks(self._session, own=True)]
+        query = select(Framework).where(col(Framework.own)).order_by(col(Framework.position))
+        found = self._session.exec(query.options(*(defer(column) for column in HEAVY)))
+        return [self._document(framework) for framework in found]
 
     def document(self, identifier: str) -> JSON | None:
         """Give one CFDocument."""
@@ -30,9 +41,18 @@ class Shelf:
         return self._document(framework) if framework else None
 
     def package(self, identifier: str) -> JSON | None:
-        """Give one CFPackage."""
+        """Give one CFPackage; its parts are read as they are, for there may be thousands."""
         framework = self._framework(identifier)
-        return package_json(package_of(self._session, framework)) if framework else None
+        if framework is None:
+            return None
+        lists: JSON = {
+            "CFItems": self._bodies(Item, framework),
+            "CFAssociations": self._bodies(Association, framework),
+            "CFDefinitions": framework.definitions,
+            "CFRubrics": framework.rubrics,
+        }
+        kept = {name: value for name, value in lists.items() if value or name in framework.stated}
+        return {"CFDocument": framework.document, **kept, **framework.others}
 
     def item(self, identifier: str) -> JSON | None:
         """Give one CFItem."""
@@ -45,26 +65,27 @@ class Shelf:
         body = self.item(identifier)
         if body is None:
             return None
-        own = [framework.identifier for framework in all_frameworks(self._session, own=True)]
-        found = self._session.exec(
-            select(Association)
+        query: Any = (
+            select(Association.body)
+            .join(Framework, col(Framework.identifier) == col(Association.framework))
             .where(
-                col(Association.framework).in_(own),
+                col(Framework.own),
                 or_(
                     col(Association.origin_uri) == body["uri"],
                     col(Association.destination_uri) == body["uri"],
                 ),
             )
-            .order_by(col(Association.framework), col(Association.position))
+            .order_by(col(Framework.position), col(Association.position))
         )
-        return body, [association.body for association in found]
+        return body, list(self._session.exec(query))
 
     def association(self, identifier: str) -> JSON | None:
         """Give one CFAssociation."""
         association = self._session.get(Association, identifier)
-        if association is None or self._framework(association.framework) is None:
+        framework = self._framework(association.framework) if association else None
+        if association is None or framework is None:
             return None
-        return self._association(association)
+        return {**association.body, "CFDocumentURI": _link(framework)}
 
     def definition(self, kind: str, identifier: str) -> list[JSON]:
         """Give one definition of a kind such as CFSubjects, then those below it in its hierarchy."""
@@ -84,19 +105,17 @@ class Shelf:
         framework = self._session.get(Framework, identifier)
         return framework if framework is not None and framework.own else None
 
+    def _bodies(self, table: type[Item] | type[Association], framework: Framework) -> list[JSON]:
+        query: Any = select(table.body).where(table.framework == framework.identifier)
+        return list(self._session.exec(query.order_by(col(table.position))))
+
     def _document(self, framework: Framework) -> JSON:
-        package_uri = f"{self._origin}/ims/case/v1p1/CFPackages/{framework.identifier}"
+        package_uri = f"{self.origin}{BASE}/CFPackages/{framework.identifier}"
         link = {"title": framework.title, "identifier": framework.identifier, "uri": package_uri}
         return {**framework.document, "CFPackageURI": link}
 
-    def _association(self, association: Association) -> JSON:
-        framework = self._framework(association.framework)
-        return {**association.body, "CFDocumentURI": _link(framework)} if framework else association.body
 
-
-def _link(framework: Framework | None) -> JSON:
-    if framework is None:
-        return {}
+def _link(framework: Framework) -> JSON:
     return {"title": framework.title, "identifier": framework.identifier, "uri": framework.uri}
 
 

@@ -1,5 +1,6 @@
 """Three small frameworks in CASE 1.1, and a library that publishes them."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 JSON = dict[str, Any]
@@ -72,8 +73,13 @@ PACKAGES = [
 class StandInLibrary:
     """Publish packages that do not change."""
 
+    origin = HOST
+
     def __init__(self, packages: list[JSON]) -> None:
         self.packages = {each["CFDocument"]["identifier"]: each for each in packages}
+
+    def changed_at(self) -> datetime | None:
+        return datetime(2026, 8, 17, 9, 0, tzinfo=UTC)
 
     def documents(self) -> list[JSON]:
         return [self._document(each) for each in self.packages.values()]

@@ -9,9 +9,11 @@ import jsonschema
 import pytest
 from flask import Flask
 
-from exchange.case_api import DISCOVERY, fetch_package, read_server
+from exchange.case_api import fetch_package, read_server
+from exchange.case_api.listing import list_documents
 from exchange.case_api.routes import blueprint
-from tests.exchange.frameworks import PACKAGES, StandInLibrary, uuid
+from exchange.case_api.versions import V1P1
+from tests.exchange.frameworks import HOST, PACKAGES, StandInLibrary, a_package, entity, link, uuid
 from tests.official import OFFICIAL
 
 JSON = dict[str, Any]
@@ -73,6 +75,22 @@ def test_the_schemas_would_find_a_fault() -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_an_answer_that_has_not_changed_is_not_sent_again(http: httpx.Client, path: str) -> None:
+    answer = http.get(path)
+    assert answer.headers["Last-Modified"] == "Mon, 17 Aug 2026 09:00:00 GMT"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    for known in (
+        {"If-None-Match": answer.headers["ETag"]},
+        {"If-Modified-Since": answer.headers["Last-Modified"]},
+    ):
+        again = http.get(path, headers=known)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["ETag"] == answer.headers["ETag"]
+    older = {"If-None-Match": '"older"', "If-Modified-Since": answer.headers["Last-Modified"]}
+    assert http.get(path, headers=older).status_code == 200
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_every_path_answers_json_to_everybody_and_nothing_else(http: httpx.Client, path: str) -> None:
     answer = http.get(path)
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
@@ -89,6 +107,82 @@ def test_a_method_that_the_binding_lacks_is_refused_in_its_own_words(http: httpx
         assert method in found["imsx_description"]
         if SCHEMAS:
             assert problems(found, "imsx_statusinfo") == []
+
+
+def test_what_an_address_takes_is_told_to_who_asks(http: httpx.Client) -> None:
+    for path in PATHS:
+        answer = http.options(path)
+        assert (answer.status_code, answer.headers["Allow"]) == (204, "GET, HEAD, OPTIONS")
+        head = http.head(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["ETag"] == http.get(path).headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "/", "/v1p1", "/v1p1/", "/v1p1/CFItems", "/v1p1/CFItems/a/b", "/v2p0/CFItems"]
+)
+def test_an_address_that_case_does_not_have_is_refused_in_its_words(http: httpx.Client, path: str) -> None:
+    for method, status in (("GET", 404), ("POST", 405)):
+        answer = http.request(method, f"http://college.test/ims/case{path}")
+        assert (answer.status_code, answer.json()["imsx_codeMajor"]) == (status, "failure")
+
+
+def test_what_breaks_inside_is_told_in_its_words_and_nothing_of_the_inside() -> None:
+    def library() -> StandInLibrary:
+        raise RuntimeError("the secret of the house")
+
+    site = Flask("college")
+    site.register_blueprint(blueprint(library))
+    for path in PATHS:
+        answer = site.test_client().get(f"/ims/case/v1p1{path}")
+        assert answer.status_code == 500
+        assert minor(answer.get_json()) == "internal_server_error"
+        assert "secret" not in answer.get_data(as_text=True)
+        if SCHEMAS:
+            assert problems(answer.get_json(), "imsx_statusinfo") == []
+
+
+def minor(found: JSON) -> str:
+    """Give the minor code of a failure."""
+    [field] = found["imsx_codeMinor"]["imsx_codeMinorField"]
+    return str(field["imsx_codeMinorFieldValue"])
+
+
+def retired() -> JSON:
+    """Make a framework of which one item is out of use, with its replacement named."""
+    package = a_package(400, "Brazing")
+    package["CFItems"][1]["statusEndDate"] = "2026-06-30"
+    package["CFAssociations"].append(
+        entity(
+            415,
+            associationType="replacedBy",
+            originNodeURI=link(402, "old"),
+            destinationNodeURI=link(403, "new"),
+        )
+    )
+    return package
+
+
+def test_a_retired_item_is_served_for_good_and_names_what_took_its_place() -> None:
+    with a_client([retired()]) as http:
+        for version in ("v1p1", "v1p0"):
+            answer = http.get(f"http://college.test/ims/case/{version}/CFItems/{uuid(402)}")
+            assert answer.json()["statusEndDate"] == "2026-06-30"
+            assert answer.headers["Link"] == f'<{HOST}/uri/{uuid(403)}>; rel="successor-version"'
+            assert "Link" not in http.get(f"/CFItems/{uuid(403)}").headers
+        kinds = [
+            one["associationType"]
+            for one in http.get(f"/CFItemAssociations/{uuid(402)}").json()["CFAssociations"]
+        ]
+        assert kinds == ["isChildOf", "replacedBy"]
+
+
+def test_members_that_case_does_not_have_are_not_served() -> None:
+    package = a_package(400, "Brazing", colour="red", notes=None)
+    package["CFItems"][0] |= {"_opensalt": {}, "identifier": package["CFItems"][0]["identifier"].upper()}
+    with a_client([package]) as http:
+        found = http.get(f"/CFPackages/{uuid(400)}").json()
+    assert found == a_package(400, "Brazing")
 
 
 def test_a_package_is_published_as_it_is(http: httpx.Client) -> None:
@@ -140,6 +234,7 @@ def test_an_identifier_of_one_kind_is_unknown_as_another(http: httpx.Client) -> 
     assert http.get(f"/CFItems/{uuid(100)}").status_code == 404
 
 
+ALL = ["Welding", "Analysis", "Safety"]
 LISTS: dict[str, tuple[JSON, list[str]]] = {
     "all": ({}, ["Welding", "Analysis", "Safety"]),
     "the first page": ({"limit": 2}, ["Welding", "Analysis"]),
@@ -153,7 +248,17 @@ LISTS: dict[str, tuple[JSON, list[str]]] = {
     "containing": ({"filter": "title~'AL'"}, ["Analysis"]),
     "at least": ({"filter": "version>='2'"}, ["Welding"]),
     "less than": ({"filter": "version<'2'"}, ["Safety"]),
-    "in a list": ({"filter": "subject='work'"}, ["Welding"]),
+    "a list as a whole": ({"filter": "subject='metal,work'"}, ["Welding"]),
+    "a list in another order": ({"filter": "subject='work,metal'"}, ["Welding"]),
+    "part of a list contained": ({"filter": "subject~'work'"}, ["Welding"]),
+    "one of several contained": ({"filter": "subject~'wood,metal'"}, ["Welding"]),
+    "other than a list": ({"filter": "subject!='metal,work,wood'"}, ["Welding"]),
+    "numbers as numbers": ({"filter": "version<'10'"}, ["Welding", "Safety"]),
+    "moments in another zone": ({"filter": "lastChangeDateTime='2026-01-01T01:00:00+01:00'"}, ALL),
+    "moments by their day": ({"filter": "lastChangeDateTime>='2026-01-01'"}, ALL),
+    "sorted by a list": ({"sort": "subject", "orderBy": "desc"}, ALL),
+    "sorted by part of a link": ({"sort": "CFPackageURI.title"}, ["Analysis", "Safety", "Welding"]),
+    "the whole title, accents apart": ({"filter": "description='U\u0308NI\u0308CODE'"}, ["Welding"]),
     "in a link": ({"filter": "CFPackageURI.title='Safety'"}, ["Safety"]),
     "both": ({"filter": "language='en' AND title~'a'"}, ["Analysis", "Safety"]),
     "either": ({"filter": "title='Safety' OR adoptionStatus='draft'"}, ["Analysis", "Safety"]),
@@ -172,16 +277,33 @@ def test_documents_are_listed_as_asked(http: httpx.Client, case: str) -> None:
 def test_pages_say_how_many_there_are_and_where_the_others_are(http: httpx.Client) -> None:
     answer = http.get("/CFDocuments", params={"limit": 1, "offset": 1, "filter": "language='en'"})
     assert answer.headers["X-Total-Count"] == "3"
-    pages = {rel: httpx.URL(link["url"]).params for rel, link in answer.links.items()}
-    assert {rel: (page["limit"], page["offset"]) for rel, page in pages.items()} == {
+    pages = {rel: httpx.URL(link["url"]) for rel, link in answer.links.items()}
+    assert {str(page.copy_with(query=None)) for page in pages.values()} == {
+        f"{HOST}/ims/case/v1p1/CFDocuments"
+    }
+    assert {page.params["filter"] for page in pages.values()} == {"language='en'"}
+    assert {rel: (page.params["limit"], page.params["offset"]) for rel, page in pages.items()} == {
         "first": ("1", "0"),
         "prev": ("1", "0"),
         "next": ("1", "2"),
         "last": ("1", "2"),
     }
-    assert {page["filter"] for page in pages.values()} == {"language='en'"}
     first = http.get("/CFDocuments")
     assert set(first.links) == {"first", "last"}
+
+
+def test_the_pages_of_503_documents_are_those_of_the_bindings_own_example() -> None:
+    """3.1: "Consider the requests for the example where 503 document resources exist"."""
+    documents = [{"identifier": str(n)} for n in range(503)]
+    asked = {"limit": "10", "offset": "10"}
+    page = list_documents(documents, asked, fields=V1P1.fields, address="https://a.example/CFDocuments")
+    assert page.total == 503 and len(page.documents) == 10
+    assert page.links == (
+        '<https://a.example/CFDocuments?limit=10&offset=20>; rel="next", '
+        '<https://a.example/CFDocuments?limit=3&offset=500>; rel="last", '
+        '<https://a.example/CFDocuments?limit=10&offset=0>; rel="first", '
+        '<https://a.example/CFDocuments?limit=10&offset=0>; rel="prev"'
+    )
 
 
 def test_only_chosen_fields_are_sent_unless_one_does_not_exist(http: httpx.Client) -> None:
@@ -203,6 +325,7 @@ BAD_LISTS: dict[str, tuple[str, int, str]] = {
     "limit beyond all numbers": ("limit=" + "9" * 5000, 400, "invalid_selection_field"),
     "another order": ("sort=title&orderBy=up", 400, "invalid_sort_field"),
     "a filter without comparison": ("filter=title", 400, "invalid_selection_field"),
+    "part of a list": ("filter=subject='work'", 404, "unknownobject"),
     "a filter by what does not exist": ("filter=colour='red'", 400, "invalid_selection_field"),
     "three comparisons": ("filter=title='a' AND title='b' OR title='c'", 400, "invalid_selection_field"),
     "a filter without end": ("filter=title='" + "'" * 5000, 400, "invalid_selection_field"),
@@ -225,17 +348,6 @@ def test_a_list_that_cannot_be_given_is_refused(http: httpx.Client, case: str) -
 def test_a_library_of_nothing_has_no_documents() -> None:
     with a_client([]) as http:
         assert http.get("/CFDocuments").status_code == 404
-
-
-def test_the_discovery_document_describes_exactly_what_is_served(http: httpx.Client) -> None:
-    found = http.get(f"http://college.test{DISCOVERY}").json()
-    assert found["openapi"] == "3.0.0" and found["servers"] == [{"url": "/ims/case/v1p1"}]
-    described = {path.replace("/{sourcedId}", "") for path in found["paths"]}
-    assert described == {f"/{kind}" for kind in KINDS}
-    if SCHEMAS:
-        standard = json.loads((SCHEMAS / "case_v1p1_openapi3.0.json").read_text())["paths"]
-        operations = {path: each["get"]["operationId"] for path, each in found["paths"].items()}
-        assert operations == {path: each["get"]["operationId"] for path, each in standard.items()}
 
 
 def test_our_own_reader_finds_nothing_odd_about_what_is_served(http: httpx.Client) -> None:

@@ -4,13 +4,14 @@ https://www.imsglobal.org/spec/case/v1p1
 """
 
 import re
+from datetime import datetime
 from typing import Protocol
 
 from credentials.standards.vc import JSON
+from exchange.case_api.versions import V1P1, Version
 from exchange.errors import ProtocolError
 
-BASE = "/ims/case/v1p1"
-DISCOVERY = f"{BASE}/discovery/imscasev1p1_openapi3_v1p0.json"
+BASE, DISCOVERY = V1P1.base, V1P1.discovery
 # Definitions that are answered as a set: the one asked for, then its children.
 DEFINITION_SETS = ("CFConcepts", "CFSubjects", "CFItemTypes")
 DEFINITIONS = (*DEFINITION_SETS, "CFLicenses", "CFAssociationGroupings")
@@ -20,6 +21,13 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 
 class Library(Protocol):
     """What a site that publishes frameworks must offer, each thing in the shape of its CASE 1.1 class."""
+
+    @property
+    def origin(self) -> str:
+        """Return the origin at which the site is known."""
+
+    def changed_at(self) -> datetime | None:
+        """Return when what is published last changed; nothing if it is not known."""
 
     def documents(self) -> list[JSON]:
         """Return every CFDocument, with its CFPackageURI."""
@@ -54,12 +62,22 @@ def checked_identifier(sourced_id: str) -> str:
     return identifier
 
 
-def status_info(error: ProtocolError) -> JSON:
+def status_info(error: ProtocolError, version: Version = V1P1) -> JSON:
     """Return the `imsx_StatusInfo` that tells a consumer what went wrong."""
-    minor = {"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": error.code}
+    code = version.code(error.code)
+    minor = {"imsx_codeMinorFieldName": "TargetEndSystem", "imsx_codeMinorFieldValue": code}
     return {
         "imsx_codeMajor": "failure",
         "imsx_severity": "error",
         "imsx_description": error.description,
         "imsx_codeMinor": {"imsx_codeMinorField": [minor]},
     }
+
+
+def successors(item: JSON, associations: list[JSON]) -> list[str]:
+    """Return the addresses of what has taken an item's place."""
+    return [
+        one["destinationNodeURI"]["uri"]
+        for one in associations
+        if one["associationType"] == "replacedBy" and one["originNodeURI"]["uri"] == item["uri"]
+    ]

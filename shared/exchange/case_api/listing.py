@@ -1,40 +1,15 @@
 """List documents as a consumer asks: filtered, sorted, paged, and with chosen fields only."""
 
-import operator
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from credentials.standards.vc import JSON
-from exchange.case_api.library import BASE
+from exchange.case_api.filtering import filtered, ordered
 from exchange.errors import ProtocolError
 
 DEFAULT_LIMIT = 100
-LONGEST_FILTER = 512
-DOCUMENT_FIELDS = frozenset(
-    {
-        *("CFPackageURI", "identifier", "uri", "frameworkType", "caseVersion", "creator", "title"),
-        *("lastChangeDateTime", "officialSourceURL", "publisher", "description", "subject", "subjectURI"),
-        *("language", "version", "adoptionStatus", "statusStartDate", "statusEndDate", "licenseURI"),
-        *("notes", "extensions"),
-    }
-)
-PREDICATES: dict[str, Callable[[str, str], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    ">=": operator.ge,
-    "<=": operator.le,
-    ">": operator.gt,
-    "<": operator.lt,
-    "~": operator.contains,
-}
-
-# A value may hold quotation marks, but ends at one that the end or another comparison follows.
-_VALUE = r"'((?:[^']|'(?!\s*$|\s+(?:AND|OR)\s))*)'"
-_TERM = rf"([A-Za-z.]+)(!=|>=|<=|=|>|<|~){_VALUE}"
-_FILTER = re.compile(rf"\s*{_TERM}(?:\s+(AND|OR)\s+{_TERM})?\s*")
 
 
 @dataclass(frozen=True)
@@ -46,31 +21,33 @@ class Page:
     links: str
 
 
-def list_documents(documents: Sequence[JSON], asked: Mapping[str, str]) -> Page:
+def list_documents(
+    documents: Sequence[JSON], asked: Mapping[str, str], *, fields: Collection[str], address: str
+) -> Page:
     """Return the page of documents that the query parameters ask for.
 
-    https://www.imsglobal.org/spec/case/v1p1/rest_binding#query-parameters
+    https://www.imsglobal.org/spec/case/v1p1
     """
-    fields = _fields(asked.get("fields"))
+    chosen = _chosen(asked.get("fields"), fields)
     limit = _number(asked, "limit", DEFAULT_LIMIT, least=1)
     offset = _number(asked, "offset", 0, least=0)
-    found = _sorted(_filtered(documents, asked.get("filter")), asked)
-    page = found[offset : offset + limit]
+    found = _sorted(_kept(documents, asked, fields), asked, fields)
+    page = list(found[offset : offset + limit])
     if not page:
         raise ProtocolError("unknownobject", "no document answers this request", 404)
-    if fields:
-        page = [{name: value for name, value in each.items() if name in fields} for each in page]
-    return Page(page, len(found), _links(asked, limit=limit, offset=offset, total=len(found)))
+    if chosen:
+        page = [{name: value for name, value in each.items() if name in chosen} for each in page]
+    return Page(page, len(found), _links(address, asked, limit=limit, offset=offset, total=len(found)))
 
 
-def _fields(selection: str | None) -> frozenset[str]:
+def _chosen(selection: str | None, fields: Collection[str]) -> frozenset[str]:
     """Return the chosen fields; none means all, as does a choice with a field that does not exist."""
     if selection is None:
         return frozenset()
     names = frozenset(name.strip() for name in selection.split(",")) - {""}
     if not names:
         raise ProtocolError("invalid_selection_field", "fields is empty, expected names of fields")
-    return names if names <= DOCUMENT_FIELDS else frozenset()
+    return names if names <= set(fields) else frozenset()
 
 
 def _number(asked: Mapping[str, str], name: str, default: int, *, least: int) -> int:
@@ -83,60 +60,32 @@ def _number(asked: Mapping[str, str], name: str, default: int, *, least: int) ->
     return int(text)
 
 
-def _sorted(documents: list[JSON], asked: Mapping[str, str]) -> list[JSON]:
+def _kept(documents: Sequence[JSON], asked: Mapping[str, str], fields: Collection[str]) -> Sequence[JSON]:
+    expression = asked.get("filter")
+    return documents if expression is None else filtered(documents, expression, fields)
+
+
+def _sorted(documents: Sequence[JSON], asked: Mapping[str, str], fields: Collection[str]) -> Sequence[JSON]:
     """Sort by a field that exists; the library's own order stays for any other."""
-    field, order = asked.get("sort"), asked.get("orderBy", "asc")
+    field, order = asked.get("sort", ""), asked.get("orderBy", "asc")
     if order not in ("asc", "desc"):
         raise ProtocolError("invalid_sort_field", f"orderBy is {order:.40}, expected asc or desc")
-    if field not in DOCUMENT_FIELDS:
+    if field.split(".")[0] not in fields:
         return documents
-    having = [each for each in documents if field in each]
-    lacking = [each for each in documents if field not in each]
-    having.sort(key=lambda each: str(each[field]).casefold(), reverse=order == "desc")
-    return having + lacking
+    return ordered(documents, field, descending=order == "desc")
 
 
-def _filtered(documents: Sequence[JSON], expression: str | None) -> list[JSON]:
-    """Keep what a filter selects: one comparison, or two joined by AND or OR, without regard to case."""
-    if expression is None:
-        return list(documents)
-    match = _FILTER.fullmatch(expression) if len(expression) <= LONGEST_FILTER else None
-    if match is None:
-        raise ProtocolError("invalid_selection_field", "filter is not field, comparison and 'value'")
-    groups = match.groups(default="")
-    terms = [groups[0:3], groups[4:7]] if groups[3] else [groups[0:3]]
-    for field, _, _ in terms:
-        if field.split(".")[0] not in DOCUMENT_FIELDS:
-            found = f"filter names {field:.60}, which no document has (invalid_filter_field)"
-            raise ProtocolError("invalid_selection_field", found)
-    joined = any if groups[3] == "OR" else all
-    return [each for each in documents if joined(_holds(each, *term) for term in terms)]
-
-
-def _holds(document: JSON, field: str, predicate: str, value: str) -> bool:
-    compare = PREDICATES[predicate]
-    return any(compare(str(found).casefold(), value.casefold()) for found in _values(document, field))
-
-
-def _values(node: Any, field: str) -> list[Any]:
-    """Return the values at a dotted name, through arrays."""
-    found = [node]
-    for name in field.split("."):
-        found = [each[name] for each in found if isinstance(each, dict) and name in each]
-        found = [inner for each in found for inner in (each if isinstance(each, list) else [each])]
-    return found
-
-
-def _links(asked: Mapping[str, str], *, limit: int, offset: int, total: int) -> str:
-    """Return the Link header with the other pages (RFC 8288), relative to this site."""
+def _links(address: str, asked: Mapping[str, str], *, limit: int, offset: int, total: int) -> str:
+    """Return the Link header with the other pages (RFC 8288), each as large as it will be."""
     last = (total - 1) // limit * limit
-    pages = {"first": 0, "last": last}
+    pages = {}
     if offset + limit < total:
-        pages["next"] = offset + limit
+        pages["next"] = (offset + limit, limit)
+    pages |= {"last": (last, total - last), "first": (0, limit)}
     if offset > 0:
-        pages["prev"] = max(0, offset - limit)
+        pages["prev"] = (max(0, offset - limit), min(limit, offset))
     kept = {name: value for name, value in asked.items() if name not in ("limit", "offset")}
     return ", ".join(
-        f'<{BASE}/CFDocuments?{urlencode(kept | {"limit": str(limit), "offset": str(at)})}>; rel="{rel}"'
-        for rel, at in pages.items()
+        f'<{address}?{urlencode(kept | {"limit": str(size), "offset": str(at)})}>; rel="{rel}"'
+        for rel, (at, size) in pages.items()
     )
