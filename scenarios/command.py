@@ -88,6 +88,12 @@ def _doctor(options: argparse.Namespace) -> int:
     return 0 if show(examine(_world(options))) else 1
 
 
+def _suggest(options: argparse.Namespace) -> int:
+    from scenarios.suggesting import suggest_links
+
+    return suggest_links(options)
+
+
 def _play(options: argparse.Namespace) -> int:
     import importlib.util
 
@@ -144,6 +150,24 @@ def _parser() -> argparse.ArgumentParser:
         "--rotate", action="store_true", help="let a new key sign; what the old one signed keeps verifying"
     )
     change.add_argument("--remove", metavar="ID", help="let what this key signed verify no more")
+    suggested = add("suggest", _suggest, "suggest links between two frameworks in files, by their texts")
+    suggested.add_argument(
+        "--from", dest="origins", type=Path, required=True, metavar="FILE", help="whose statements get links"
+    )
+    suggested.add_argument(
+        "--to", dest="destinations", type=Path, required=True, metavar="FILE", help="where the links lead"
+    )
+    suggested.add_argument(
+        "--top", type=_count, default=10, metavar="N", help="links a statement (default: 10)"
+    )
+    suggested.add_argument(
+        "--out", type=Path, default=Path("-"), metavar="FILE", help="a CSV file (default: standard output)"
+    )
+    suggested.add_argument(
+        "--without-model",
+        action="store_true",
+        help="compare words only, even with a sentence model installed",
+    )
     serve = add("serve", _serve, "run one site, as its environment variables say")
     serve.add_argument("site", nargs="?", choices=NAMES, default=os.environ.get("WELLSPRING_SITE"))
     return parser
@@ -154,6 +178,13 @@ def _port(text: str) -> int:
     if not 1 <= port <= 65_533:
         raise argparse.ArgumentTypeError(f"found {port}, expected 1 to 65533")
     return port
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"found {number}, expected at least 1")
+    return number
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@
 [('O1', 'R2', 1, ('alerts',))]
 """
 
+from skills.suggesting.meaning import packaged_model
 from skills.suggesting.ranking import Reason, Suggestion, suggest
 from skills.suggesting.statements import Statement, statements
 from skills.suggesting.views import Embed
 
-__all__ = ["Embed", "Reason", "Statement", "Suggestion", "statements", "suggest"]
+__all__ = ["Embed", "Reason", "Statement", "Suggestion", "packaged_model", "statements", "suggest"]

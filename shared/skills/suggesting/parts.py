@@ -21,19 +21,44 @@ MANY_PARTS = 3
 def coverage(
     origins: Sequence[Statement], destinations: Sequence[Statement], alike: Array
 ) -> Mapping[int, Array]:
-    """Give for every origin of many parts how far each destination, with its own parts, covers them."""
+    """Give for every origin of many parts how far each destination, with its own parts, covers them.
+
+    Half of it is the best that is found for each part, half how alike parts are on the whole. A destination
+    without parts covers but one.
+    """
     import numpy as np
 
-    inside = _parts(origins)
+    inside, there = _parts(origins), _parts(destinations)
     wholes = [place for place, parts in enumerate(inside) if len(parts) >= MANY_PARTS]
-    holders = Counter(part for place in wholes for part in inside[place])
-    columns, starts = _columns(destinations)
+    if not wholes:
+        return {}
+    weights, mean = _weights(inside), _weights(there)
+    columns, starts = _columns(there)
+    single = np.array([not parts for parts in there])
     covered: dict[int, Array] = {}
     for place in wholes:
-        weights = np.array([math.log(1 + len(wholes) / holders[part]) for part in inside[place]], np.float32)
-        best = np.maximum.reduceat(alike[inside[place]][:, columns], starts, axis=1)
-        covered[place] = weights @ best / weights.sum()
+        rows, share = alike[inside[place]], weights[place]
+        best = share @ np.maximum.reduceat(rows[:, columns], starts, axis=1)
+        best[single] = (share[:, None] * rows[:, single]).max(axis=0, initial=0)
+        row = share @ rows
+        whole = row.copy()
+        for other, parts in enumerate(there):
+            if parts:
+                whole[other] = mean[other] @ row[parts]
+        covered[place] = ((best + whole) / 2).astype(np.float32)
     return covered
+
+
+def _weights(inside: Sequence[list[int]]) -> list[Array]:
+    """Share out among the parts of each whole how much each says of it: the rarer, the more."""
+    import numpy as np
+
+    holders = Counter(part for parts in inside for part in parts)
+    wholes = sum(map(bool, inside))
+    found = [
+        np.array([math.log(1 + wholes / holders[part]) for part in parts], np.float32) for parts in inside
+    ]
+    return [weights / weights.sum() if len(weights) else weights for weights in found]
 
 
 def _parts(statements: Sequence[Statement]) -> list[list[int]]:
@@ -41,11 +66,11 @@ def _parts(statements: Sequence[Statement]) -> list[list[int]]:
     return [sorted(places[part] for part in one.below if part in places) for one in statements]
 
 
-def _columns(destinations: Sequence[Statement]) -> tuple[list[int], list[int]]:
+def _columns(there: Sequence[list[int]]) -> tuple[list[int], list[int]]:
     """List for every destination its own column and those of its parts, and where each list begins."""
     columns: list[int] = []
     starts: list[int] = []
-    for place, parts in enumerate(_parts(destinations)):
+    for place, parts in enumerate(there):
         starts.append(len(columns))
         columns += [place, *parts]
     return columns, starts

@@ -16,10 +16,11 @@ from skills.suggesting.words import stem, words
 if TYPE_CHECKING:
     from skills.suggesting.views import Array
 
-Reason = Literal[Exact, "similar words", "similar parts", "similar meaning"]
+Reason = Literal[Exact, "similar words", "similar parts", "similar spelling", "similar meaning"]
 MOST_SHOWN = 6
 NEIGHBOURS = 10
 POPULARITY = 0.4
+OF_ITSELF = 0.3  # of a whole, what its own words say; the rest say its parts
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,17 @@ class _Ranking:
     def __init__(
         self, origins: Sequence[Statement], destinations: Sequence[Statement], embed: Embed | None
     ) -> None:
-        self.origins, self.destinations = origins, destinations
+        self.origins, self.destinations, self.without_model = origins, destinations, embed is None
         alike = Views(origins, destinations, embed).alike()
         covered = coverage(origins, destinations, alike)
         for place, row in covered.items():
-            alike[place] = (alike[place] + row) / 2
+            alike[place] = OF_ITSELF * alike[place] + (1 - OF_ITSELF) * row
         self.wholes = frozenset(covered)
         self.alike = alike
-        self.scores = _against_popularity(alike)
+        self.scores = alike.copy()
+        single = [place for place in range(len(origins)) if place not in covered]
+        for places in (single, sorted(covered)):
+            self.scores[places] = _against_popularity(alike[places])
         self.exact: dict[int, dict[int, Exact]] = {}
         for (origin, destination), reason in exact_pairs(origins, destinations).items():
             self.exact.setdefault(origin, {})[destination] = reason
@@ -86,7 +90,9 @@ class _Ranking:
     def _reason(self, place: int, destination: int, shared: tuple[str, ...]) -> Reason:
         if place in self.wholes and self.destinations[destination].below:
             return "similar parts"
-        return "similar words" if shared else "similar meaning"
+        if shared:
+            return "similar words"
+        return "similar spelling" if self.without_model else "similar meaning"
 
     def _shared(self, place: int, destination: int) -> tuple[str, ...]:
         """List the words of the origin whose stems the destination has too, the rarest first."""
@@ -117,6 +123,8 @@ def _against_popularity(alike: Array) -> Array:
     import numpy as np
 
     origins, destinations = alike.shape
+    if not origins:
+        return alike
     nearest = min(NEIGHBOURS, origins)
     popularity = np.partition(alike, origins - nearest, axis=0)[origins - nearest :].mean(axis=0)
     scores: Array = alike - POPULARITY * min(1.0, destinations / origins) * popularity

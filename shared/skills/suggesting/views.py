@@ -23,29 +23,31 @@ AT_ONCE = 500  # rows, so that what is in between stays small
 
 
 class Views:
-    """Compare statements of two sides; every view is a pair of matrices whose rows have length one."""
+    """Compare statements of two sides; every view is a weight and a matrix whose rows have length one."""
 
     def __init__(
         self, origins: Sequence[Statement], destinations: Sequence[Statement], embed: Embed | None
     ) -> None:
         both = [*origins, *destinations]
         self._split = len(origins)
-        found = [_weighted([_by_words(one) for one in both]), _weighted([_by_pieces(one) for one in both])]
+        self._views = [
+            (1, _weighted([_by_words(one) for one in both])),
+            (1, _weighted([_by_pieces(one) for one in both])),
+        ]
         if embed is not None:
-            found.append(_directions(embed([one.text for one in both])))
-        self._views = found
+            self._views.append((2, _directions(embed([one.text for one in both]))))
 
     def alike(self) -> Array:
         """Give for every origin how alike it is to every destination, from 0 to 1."""
         import numpy as np
 
-        alike = np.zeros((self._split, self._views[0].shape[0] - self._split), np.float32)
+        alike = np.zeros((self._split, self._views[0][1].shape[0] - self._split), np.float32)
         for start in range(0, self._split, AT_ONCE):
             rows = slice(start, min(start + AT_ONCE, self._split))
-            for view in self._views:
+            for weight, view in self._views:
                 product = view[rows] @ view[self._split :].T
-                alike[rows] += product.toarray() if hasattr(product, "toarray") else product
-        return np.clip(alike / len(self._views), 0, 1)
+                alike[rows] += weight * (product.toarray() if hasattr(product, "toarray") else product)
+        return np.clip(alike / sum(weight for weight, _ in self._views), 0, 1)
 
 
 def _by_words(statement: Statement) -> list[str]:
