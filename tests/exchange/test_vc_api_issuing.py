@@ -70,6 +70,13 @@ def test_a_credential_without_a_status_gets_a_place_under_the_name_it_is_referre
     assert desk.issued == ["urn:uuid:1", "x"]
 
 
+def test_a_pointer_to_nothing_is_refused() -> None:
+    body = posted(
+        credential=a_plain_credential(), options={"mandatoryPointers": ["/issuer", "/non/existent/path"]}
+    )
+    assert refusal(body).problem.type == GENERATION
+
+
 def test_a_status_that_is_given_is_kept() -> None:
     assert issued(a_plain_credential(credentialStatus=a_place()))["credentialStatus"] == a_place()
 

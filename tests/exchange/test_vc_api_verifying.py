@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 
 from credentials.presenting import present
+from credentials.proofs.dids import did_document
+from credentials.proofs.ecdsa_sd_2023 import add_base_proof, derive
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
-from credentials.standards.vc import JSON
+from credentials.standards.vc import JSON, as_list
+from credentials.status import status_entry
 from exchange.vc_api.presentations import verify_presentation
 from exchange.vc_api.problems import CRYPTOGRAPHIC, RANGE, STATUS_RETRIEVAL, STATUS_VERIFICATION, RefusedError
 from exchange.vc_api.verifier import verify_credential
-from tests.exchange.vc_api import INVALID, V2, VALID, a_plain_credential, posted
+from tests.exchange.vc_api import INVALID, SELECTIVE, V2, VALID, a_plain_credential, posted
 from tests.making import (
     ANA,
     BEN,
@@ -88,6 +91,8 @@ NOT_SECURED: dict[str, JSON] = {
     "a proofValue that is not multibase": changed(proofValue=a_badge()["proof"][0]["proofValue"][1:]),
     "another cryptosuite": changed(cryptosuite="UnknownCryptosuite"),
     "created that is no time": changed(created="yesterday"),
+    "created without its offset": changed(created="2026-01-15T10:00:00"),
+    "expires without its offset": changed(expires="2126-01-15T10:00:00"),
     "a changed name": {**a_badge(), "name": "Another badge"},
     "somebody else's key": add_proof(a_plain_credential(issuer=COLLEGE_DID), key=COPYCAT, created=NOW),
 }
@@ -98,6 +103,55 @@ def test_what_is_not_secured_does_not_verify(credential: JSON) -> None:
     answer, status = answer_about(credential)
     assert (answer["verified"], status) == (False, 400)
     assert CRYPTOGRAPHIC in {problem["type"] for problem in answer["errors"]}
+
+
+def derived(**changes: Any) -> JSON:
+    """Derive a part that shows a name; a change replaces a member of its proof."""
+    lasting = ["/issuer", "/validFrom", "/validUntil", "/credentialStatus", "/credentialSubject"]
+    whole = a_plain_credential(
+        issuer=COLLEGE_DID,
+        name={"@value": "Dog", "@language": "en", "@direction": "ltr"},
+        description=["A dog.", {"@value": "Ein Hund.", "@language": "de"}],
+        validFrom="2025-01-01T00:00:00Z",
+        validUntil="2099-01-01T00:00:00Z",
+        credentialStatus=status_entry(STATUS_URL, 7),
+    )
+    base = add_base_proof(whole, key=SELECTIVE, created=NOW, mandatory_pointers=lasting)
+    if changes == {"base": True}:
+        return base
+    part = derive(base, base["proof"][0], pointers=["/name", "/description/1"])
+    return {**part, "proof": {**as_list(part["proof"])[0], **changes}}
+
+
+class BothKeys(Reach):
+    """A desk that reaches a college that publishes its second key too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resolve = lambda did: did_document(did, [COLLEGE, SELECTIVE])
+
+
+def test_a_part_with_the_language_of_its_words_verifies() -> None:
+    part = derived()
+    assert part["name"]["@direction"] == "ltr"
+    assert part["description"] == [{"@value": "Ein Hund.", "@language": "de"}]
+    assert answer_about(part, desk=BothKeys())[0]["errors"] == []
+
+
+NOT_DERIVED: dict[str, JSON] = {
+    "a base proof": derived(base=True),
+    "a proofValue that does not begin with u": derived(proofValue="a"),
+    "another cryptosuite": derived(cryptosuite="invalid-cryptosuite"),
+    "a changed subject": {**derived(), "credentialSubject": {"id": "urn:invalid"}},
+    "another language": {**derived(), "name": {"@value": "Dog", "@language": "de", "@direction": "ltr"}},
+    "no direction": {**derived(), "name": {"@value": "Dog", "@language": "en"}},
+}
+
+
+@pytest.mark.parametrize("credential", NOT_DERIVED.values(), ids=NOT_DERIVED)
+def test_a_part_that_is_not_what_was_signed_does_not_verify(credential: JSON) -> None:
+    answer, status = answer_about(credential, desk=BothKeys())
+    assert (answer["verified"], status) == (False, 400)
 
 
 @pytest.mark.parametrize(
@@ -188,6 +242,13 @@ def test_what_the_suites_call_a_valid_presentation_verifies(presentation: JSON) 
 
 NOT_VERIFIED: dict[str, JSON] = {
     "no proof": {"@context": [V2], "type": ["VerifiablePresentation"]},
+    "a context that is not kept": {**presented(), "@context": [V2, "https://example.com"]},
+    "a context that is no URL": {**presented(), "@context": [V2, "https ://not-a-url/contexts/example/v1"]},
+    "a context that is a number": {**presented(), "@context": [V2, 123192875]},
+    "a proofValue of nothing": {
+        **presented(),
+        "proof": {**presented()["proof"][0], "proofValue": "z5nmMBw2u9TGKd9NxxHJtyZKgjN2Eh"},
+    },
     "a holder who did not sign": presented(holder=BEN.controller),
     "a changed badge": presented(verifiableCredential=[{**a_badge(), "name": "Another"}]),
     "an unsigned credential without a holder": presented(

@@ -15,6 +15,9 @@ from credentials.status import status_entry
 from tests.making import COLLEGE, COLLEGE_DID, NOW, STATUS_URL
 
 V2 = "https://www.w3.org/ns/credentials/v2"
+# The digests of the context, as the suite has them.
+V2_SRI = "sha384-l/HrjlBCNWyAX91hr6LFV2Y3heB5Tcr6IeE4/Tje8YyzYBM8IhqjHWiWpr8+ZbYU"
+V2_MULTIBASE = "uWZVc7WaX1h4D8rJVb-vlMIqxaEKEb1tYbX8fet7JJzQ"
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 
 
@@ -161,7 +164,12 @@ VALID: dict[str, JSON] = {
     ),
     "5.3 related resources with their digests": a_plain_credential(
         relatedResource=[
-            {"id": V2, "mediaType": "application/ld+json", "digestSRI": "sha384-AAAA"},
+            {
+                "id": V2,
+                "mediaType": "application/ld+json",
+                "digestSRI": V2_SRI,
+                "digestMultibase": V2_MULTIBASE,
+            },
             {"id": "https://college.example/b", "digestMultibase": "uWZVc7WaX1h4D8rJVb"},
         ]
     ),
@@ -243,6 +251,13 @@ INVALID: dict[str, JSON] = {
     ),
     "5.3 a related resource without a digest": a_plain_credential(
         relatedResource={"id": "https://college.example/"}
+    ),
+    "5.3 related resources that are texts": a_plain_credential(relatedResource=[V2, "urn:a"]),
+    "5.3 a digestSRI that is not that of the resource": a_plain_credential(
+        relatedResource={"id": V2, "digestSRI": f"sha384-A{V2_SRI[8:]}"}
+    ),
+    "5.3 a digestMultibase that is not that of the resource": a_plain_credential(
+        relatedResource={"id": V2, "digestMultibase": f"uA{V2_MULTIBASE[2:]}"}
     ),
     "5.3 a related resource without an id": a_plain_credential(relatedResource={"digestSRI": "sha384-AAAA"}),
     "5.3 a related resource named twice": a_plain_credential(

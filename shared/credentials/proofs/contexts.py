@@ -114,7 +114,7 @@ def _check_kept(contexts: object) -> None:
 
 def context(url: str) -> JSON:
     """Read a kept context, checking that it is the one that was pinned."""
-    return parse_json(_text(url))
+    return parse_json(text_of(url))
 
 
 @cache
@@ -166,7 +166,8 @@ def _mappings(definitions: Any) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _text(url: str) -> bytes:
+def text_of(url: str) -> bytes:
+    """Give a kept context as it is published, byte for byte."""
     if url not in _PINNED:
         raise UnknownContextError(
             f"found the @context {url!r:.200}, expected one of {len(_PINNED)} kept here"

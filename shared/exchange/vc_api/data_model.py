@@ -11,6 +11,7 @@ from typing import Any
 
 from credentials.standards.documents import structure_problems
 from credentials.standards.vc import JSON, as_list, has_type, id_of
+from exchange.vc_api.related_resources import digest_problems
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _INDEX = re.compile(r"0|[1-9][0-9]*", re.ASCII)
@@ -93,6 +94,7 @@ def _related_problems(resources: Any) -> Iterator[str]:
     for one in _objects(resources):
         if not {"digestSRI", "digestMultibase"} & one.keys():
             yield "relatedResource has neither digestSRI nor digestMultibase."
+        yield from digest_problems(one)
 
 
 def _objects(value: Any) -> list[JSON]:

@@ -50,7 +50,7 @@ def test_a_file_that_was_changed_is_refused(tmp_path: Path, monkeypatch: pytest.
     for path in FILES:
         (tmp_path / path.name).write_bytes(path.read_bytes() + b" ")
     monkeypatch.setattr(contexts, "_DIRECTORY", tmp_path)
-    contexts._text.cache_clear()
+    contexts.text_of.cache_clear()
     with pytest.raises(ContextError, match="sha256"):
         contexts.load("https://www.w3.org/ns/credentials/v2")
 
