@@ -1,17 +1,21 @@
 """Find what a permanent address of this institution names: an item, a document, a link, a level and so on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
 
 from exchange.case_api.library import BASE, DEFINITIONS
+from institution import outcomes
 from institution.frameworks import all_frameworks
+from institution.outcomes import Link
 from institution.records import Association, Framework, Item
 
 JSON = dict[str, Any]
 
+OUT_OF_USE = ("Retired", "Deprecated")
 LEVEL, CRITERION = "CFRubricCriterionLevel", "CFRubricCriterion"
 
 
@@ -70,3 +74,37 @@ def rubric_of(found: Addressed) -> JSON | None:
         return None
     rubrics: list[JSON] = found.framework.rubrics
     return next((rubric for rubric in rubrics if rubric["identifier"].lower() == found.sourced_id), None)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether an item is in use: since when not, until when, and what has taken its place."""
+
+    retired: date | None
+    ends: date | None
+    framework_retired: bool
+    framework_ended: date | None
+    replacements: tuple[Link, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether there is nothing to say: the item is in use, and nothing replaces it."""
+        return not (self.retired or self.ends or self.framework_retired or self.replacements)
+
+
+def replacements(links: Sequence[Link]) -> tuple[Link, ...]:
+    """List those of an item's links that lead to what has taken its place."""
+    return tuple(link for link in links if link.kind == "replacedBy" and link.outward)
+
+
+def standing_of(framework: Framework, item: Item, replaced_by: Sequence[Link], *, today: date) -> Standing:
+    """Say how an item stands, by its own dates and its framework's status."""
+    ends = outcomes.day(item.body.get("statusEndDate"))
+    out_of_use = framework.document.get("adoptionStatus") in OUT_OF_USE
+    return Standing(
+        retired=ends if ends is not None and ends <= today else None,
+        ends=ends if ends is not None and ends > today else None,
+        framework_retired=out_of_use,
+        framework_ended=outcomes.day(framework.document.get("statusEndDate")) if out_of_use else None,
+        replacements=tuple(replaced_by),
+    )

@@ -104,14 +104,15 @@ def confirmers(association: Mapping[str, Any]) -> tuple[JSON, ...]:
             "name": str(person.get("name", "")),
             "role": str(person.get("role", "")),
             "institution": str(person.get("institution", "")),
-            "date": _day(person.get("date")),
+            "date": day(person.get("date")),
         }
         for person in people
         if person.get("name")
     )
 
 
-def _day(text: object) -> date | None:
+def day(text: object) -> date | None:
+    """Read a day such as 2026-08-17; nothing for whatever else stands there."""
     try:
         return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
@@ -227,9 +228,3 @@ def shown_by(session: Session, uri: str) -> list[Achievement]:
         for achievement in found
         if any(entry.get("targetUrl") == uri for entry in achievement.body.get("alignment", ()))
     ]
-
-
-def retired_on(item: Item, *, today: date) -> date | None:
-    """Give the day on which an item went out of use, if it has."""
-    ended = _day(item.body.get("statusEndDate"))
-    return ended if ended is not None and ended <= today else None

@@ -1,6 +1,7 @@
 """Permanent addresses: a page for people and CASE JSON for machines, whatever the address names."""
 
 import json
+import sys
 from datetime import UTC, datetime
 
 import pytest
@@ -18,7 +19,7 @@ from tests.institution.campus import (
     paper,
     words,
 )
-from tests.institution.packages import JSON, a_package, an_item
+from tests.institution.packages import JSON, a_package, an_association, an_item
 
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
 MACHINE = {"Accept": "application/json"}
@@ -164,3 +165,64 @@ def test_a_name_without_a_space_is_shown_whole(campus: Campus) -> None:
         bring_in(session, text, source="a file", base=COLLEGE, by="Joe", now=NOW)
         session.commit()
     assert UNBROKEN in page(campus.anonymous("college"), f"/uri/{item['identifier']}")
+
+
+STANDINGS: dict[str, tuple[JSON, JSON, str]] = {
+    "retired": ({"statusEndDate": "2026-06-30"}, {}, "No longer in use since 30 June 2026."),
+    "retired today": ({"statusEndDate": "2026-11-23"}, {}, "No longer in use since 23 November 2026."),
+    "retired tomorrow": ({"statusEndDate": "2026-11-24"}, {}, "In use until 24 November 2026."),
+    "of a retired framework": (
+        {},
+        {"adoptionStatus": "Retired", "statusEndDate": "2026-01-31"},
+        "Its framework is no longer in use since 31 January 2026.",
+    ),
+    "of a deprecated framework": ({}, {"adoptionStatus": "Deprecated"}, "Its framework is no longer in use."),
+    "replaced without a date": ({}, {}, "Something newer has taken its place."),
+    "in use": ({}, {"adoptionStatus": "Implemented"}, ""),
+}
+
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_an_item_that_is_no_longer_in_use_stays_and_says_so(
+    campus: Campus, standing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more, head, said = STANDINGS[standing]
+    monkeypatch.setattr(sys.modules["institution.pages.addresses"], "now", lambda: NOW)
+    items = [an_item("Old", COLLEGE, **more), an_item("New", COLLEGE)]
+    links = [an_association("replacedBy", "Old", "New", COLLEGE)] if standing != "in use" else []
+    package = a_package(COLLEGE, items=items, associations=links)
+    package["CFDocument"] |= head
+    with campus.session() as session:
+        bring_in(session, json.dumps(package).encode(), source="a file", base=COLLEGE, by="Joe", now=NOW)
+        session.commit()
+    visitor, path = campus.anonymous("college"), f"/uri/{items[0]['identifier']}"
+    html = page(visitor, path)
+    for sentence in {found for _, _, found in STANDINGS.values() if found}:
+        assert (sentence in html) == (sentence == said)
+    assert html.count("Replaced by") == len(links)
+    for headers in (BROWSER, MACHINE):
+        named = visitor.get(path, headers=headers).headers.get("Link", "")
+        assert named == (f'<{items[1]["uri"]}>; rel="successor-version"' if links else "")
+    machine = visitor.get(path, headers=MACHINE).location
+    assert visitor.get(machine).get_json()["fullStatement"] == "Statement of Old"
+    pair = visitor.get(machine.replace("CFItems", "CFItemAssociations"))
+    kinds = [one["associationType"] for one in pair.get_json().get("CFAssociations", ())]
+    assert kinds == (["replacedBy"] if links else [])
+
+
+def test_what_takes_the_place_of_an_item_may_be_in_another_framework(campus: Campus) -> None:
+    older = a_package(COLLEGE, title="Older", items=[an_item("Old", COLLEGE)], associations=[])
+    newer = a_package(
+        COLLEGE,
+        title="Newer",
+        items=[an_item("New", COLLEGE)],
+        associations=[an_association("replacedBy", "Old", "New", COLLEGE)],
+    )
+    with campus.session() as session:
+        for package in (older, newer):
+            bring_in(session, json.dumps(package).encode(), source="a file", base=COLLEGE, by="Joe", now=NOW)
+        session.commit()
+    old, new = older["CFItems"][0], newer["CFItems"][0]
+    html = page(campus.anonymous("college"), f"/uri/{old['identifier']}")
+    assert f'Replaced by <a href="{new["uri"]}">New</a>' in html
+    assert "No links" in html

@@ -1,10 +1,13 @@
 """The permanent addresses: a page for people, CASE JSON for machines, at one and the same place."""
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from institution import outcomes
-from institution.addresses import Addressed, find, rubric_of
+from institution.addresses import Addressed, find, replacements, rubric_of, standing_of
+from institution.outcomes import Link
 from institution.records import Item
 from webapp.clock import now
 from webapp.sign_in import open_to_all
@@ -28,29 +31,33 @@ blueprint = Blueprint("addresses", __name__)
 @blueprint.get("/uri/<identifier>")
 @open_to_all
 def show(identifier: str) -> ResponseReturnValue:
-    """Answer a permanent address as its reader asks: a page, or the way to the CASE JSON."""
+    """Answer a permanent address as its reader asks: a page, or the way to the CASE JSON.
+
+    Both tell in a Link header what has taken an item's place (RFC 5829).
+    """
     found = find(database(), identifier.lower())
     if found is None:
         abort(404)
+    item = database().get(Item, identifier.lower()) if found.kind == "CFItem" else None
+    links = [*outcomes.links_of(database(), item), *outcomes.neighbours(database(), item)] if item else []
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
     if wanted == "application/json":
-        return _varying(redirect(found.machine_path, code=303))
-    if found.kind == "CFDocument":
+        answer = make_response(redirect(found.machine_path, code=303))
+    elif found.kind == "CFDocument":
         address = url_for("frameworks.show", identifier=found.framework.identifier)
-        return _varying(redirect(address, code=303))
-    item = database().get(Item, identifier.lower()) if found.kind == "CFItem" else None
-    return _varying(make_response(_item_page(found, item) if item else _other_page(found)))
+        answer = make_response(redirect(address, code=303))
+    else:
+        answer = make_response(_item_page(found, item, links) if item else _other_page(found))
+    answer.headers["Vary"] = "Accept"
+    for link in replacements(links):
+        answer.headers.add("Link", f'<{link.uri}>; rel="successor-version"')
+    return answer
 
 
-def _varying(answer: object) -> Response:
-    response = make_response(answer)
-    response.headers["Vary"] = "Accept"
-    return response
-
-
-def _item_page(found: Addressed, item: Item) -> str:
-    session = database()
-    neighbours = outcomes.neighbours(session, item)
+def _item_page(found: Addressed, item: Item, links: Sequence[Link]) -> str:
+    session, replacing = database(), replacements(links)
+    others = [link for link in links if link not in replacing]
+    inside = [link for link in others if link.framework == item.framework]
     return render_template(
         "institution/outcome.html",
         framework=found.framework,
@@ -59,11 +66,10 @@ def _item_page(found: Addressed, item: Item) -> str:
         parents=outcomes.parents_of(session, item),
         parts_below=outcomes.parts_of(session, item),
         criteria=outcomes.criteria_of(found.framework, item),
-        links=outcomes.links_of(session, item),
-        replacements=[link for link in neighbours if link.kind == "replacedBy" and link.outward],
-        neighbours=[link for link in neighbours if link.kind != "replacedBy" or not link.outward],
+        links=[link for link in others if link not in inside],
+        neighbours=inside,
         achievements=outcomes.shown_by(session, item.uri),
-        retired=outcomes.retired_on(item, today=now().date()),
+        standing=standing_of(found.framework, item, replacing, today=now().date()),
         machine_path=found.machine_path,
     )
 
