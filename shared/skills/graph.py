@@ -11,9 +11,16 @@ from typing import Any, Literal
 from skills.case import Level, Package, label, levels
 from skills.case.package import JSON
 
-Status = Literal["confirmed", "imported", "suggested", "rejected"]
+Status = Literal["confirmed", "imported", "suggested", "rejected", "retired"]
 COUNTING: tuple[Status, ...] = ("confirmed", "imported")
 PART_OF = ("isChildOf", "isPartOf")
+# A document that is not in force says nothing of others' items; what it says of its own is its own matter.
+NOT_IN_FORCE: Mapping[str, Status] = {
+    "Draft": "suggested",
+    "Pending Implementation": "suggested",
+    "Retired": "retired",
+    "Deprecated": "retired",
+}
 
 
 @dataclass(frozen=True)
@@ -145,15 +152,22 @@ class Graph:
 
 
 def links_of(package: Package) -> Iterable[Link]:
-    """List the links of a package: confirmed where one names who confirmed it, imported otherwise."""
+    """List the links of a package: confirmed where one names who confirmed it, imported otherwise.
+
+    Links to and between items of other packages count only while the document is in force.
+    """
+    outside = NOT_IN_FORCE.get(package.document.get("adoptionStatus", ""))
+    own = {package.uri, *package.by_uri}
     for association in package.associations:
         confirmed_by = tuple(_confirmations(association))
+        origin, destination = association["originNodeURI"]["uri"], association["destinationNodeURI"]["uri"]
+        inside = origin in own and destination in own
         yield Link(
             association["identifier"],
             association["associationType"],
-            association["originNodeURI"]["uri"],
-            association["destinationNodeURI"]["uri"],
-            "confirmed" if confirmed_by else "imported",
+            origin,
+            destination,
+            (None if inside else outside) or ("confirmed" if confirmed_by else "imported"),
             package.title,
             confirmed_by,
         )

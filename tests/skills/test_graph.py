@@ -2,6 +2,8 @@
 
 import copy
 
+import pytest
+
 from skills.case import read_package
 from skills.graph import Confirmation, Graph, Link
 from tests.skills.packages import JSON, a_package, an_association, named
@@ -78,3 +80,32 @@ def test_the_receipt_names_frameworks_with_their_version() -> None:
     assert graph.frameworks() == (
         {"uri": uri(0), "title": "A framework", "lastChangeDateTime": "2026-08-17T09:00:00Z"},
     )
+
+
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("Draft", "suggested"),
+        ("Pending Implementation", "suggested"),
+        ("Retired", "retired"),
+        ("Deprecated", "retired"),
+        ("Implemented", "imported"),
+        ("Adopted", "imported"),
+        (None, "imported"),
+    ],
+)
+def test_links_between_frameworks_count_only_while_their_document_is_in_force(
+    status: str | None, told: str
+) -> None:
+    other = a_package() | {"CFItems": []}
+    other["CFDocument"] |= {**named(50), **({"adoptionStatus": status} if status else {})}
+    other["CFAssociations"] = [an_association(120, 2, "exactMatchOf", 3)]
+    graph = Graph([read_package(a_package()), read_package(other)])
+    assert next(link for link in graph.links if link.kind == "exactMatchOf").status == told
+    assert bool(graph.leaving(uri(2))[1:]) == (told == "imported")
+
+
+def test_links_inside_a_framework_count_whatever_its_status() -> None:
+    package = a_package()
+    package["CFDocument"]["adoptionStatus"] = "Draft"
+    assert {link.status for link in Graph([read_package(package)]).links} == {"imported"}
