@@ -27,9 +27,21 @@ class Desk:
 
     did = seeds.DID
 
-    def status_for(self, credential_id: str | None, *, now: datetime) -> JSON:
+    def status_for(self, credential_id: str | None, *, can_be_suspended: bool, now: datetime) -> JSON:
         """Give one and the same place."""
         return status_entry(seeds.LIST_URL, 7)
+
+    def keep_status(self, credential_id: str | None, entry: JSON, *, now: datetime) -> None:
+        """Know no list."""
+        raise ValueError(entry)
+
+    def set_status(self, credential_id: str, entry: JSON, *, is_set: bool, now: datetime) -> None:
+        """Know no credential."""
+        raise KeyError(credential_id)
+
+    def make_list(self, purpose: str, *, now: datetime) -> JSON:
+        """Make a list that says nothing."""
+        return {"type": purpose}
 
     def sign(self, unsigned: JSON, *, now: datetime) -> JSON:
         """Sign as the issuer."""
@@ -38,10 +50,6 @@ class Desk:
     def sign_for_selection(self, unsigned: JSON, pointers: list[str], *, now: datetime) -> JSON:
         """Sign as the issuer, for parts."""
         return add_base_proof(unsigned, key=seeds.SELECTIVE, created=now, mandatory_pointers=pointers)
-
-    def withdraw(self, credential_id: str, *, now: datetime) -> None:
-        """Know no credential."""
-        raise KeyError(credential_id)
 
     def resolve(self, did: str) -> JSON:
         """Resolve the one DID that is known."""
