@@ -137,7 +137,7 @@ def test_an_enveloped_presentation_verifies(presentation: JSON) -> None:
     assert (answer["verified"], answer["errors"]) == (True, [])
     held = presentation.get("verifiableCredential", [])
     assert len(answer["results"]["credentials"]) == len(held)
-    assert answer["presentation"]["type"] == ENVELOPED_PRESENTATION
+    assert answer["verifiablePresentation"]["type"] == ENVELOPED_PRESENTATION
 
 
 def by_hand(claims: JSON, **header: str) -> str:

@@ -60,7 +60,7 @@ def verify_presentation(
     answer = everything.wire()
     answer["results"] = {"presentation": own.wire(), "credentials": [one.wire() for one in credentials]}
     if request.options.returnPresentation:
-        answer["presentation"] = presented
+        answer["verifiablePresentation"] = presented
     return answer, 200
 
 
