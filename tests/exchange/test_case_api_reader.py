@@ -457,6 +457,41 @@ def test_a_server_that_names_itself_without_https_is_asked_with_it() -> None:
     assert asked == [f"https://case.example{DOCUMENT}", f"https://case.example{PACKAGE}"]
 
 
+@pytest.mark.parametrize("address", ["", PACKAGE])
+def test_a_server_that_cannot_be_asked_by_http_is_asked_by_https_and_told(address: str) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.scheme == "http":
+            raise httpx.ConnectError("found http://case.example, expected https", request=request)
+        path = request.url.path
+        body = {"CFDocuments": [document_of(WELDING)]} if path.endswith("CFDocuments") else WELDING
+        return httpx.Response(200, json=json.loads(json.dumps(body).replace(HOST, "http://case.example")))
+
+    with httpx.Client(transport=httpx.MockTransport(answer)) as http:
+        fetched = fetch_package(f"http://case.example{address}", http=http)
+        listed = read_server("http://case.example", http=http)
+    for notices in (fetched.notices, listed.notices):
+        assert "asked by https instead" in " ".join(map(str, notices))
+
+
+CLAIMS = {
+    "a document": lambda package: package["CFDocument"],
+    "an item": lambda package: package["CFItems"][2],
+    "an association": lambda package: package["CFAssociations"][1],
+}
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+def test_nobody_else_may_claim_an_address_of_ours(http: httpx.Client, claim: str) -> None:
+    package = copy.deepcopy(WELDING)
+    CLAIMS[claim](package)["uri"] = "https://us.example/uri/1"
+    with a_server({PACKAGE: package}) as server:
+        address = server.origin + PACKAGE
+        with pytest.raises(PeerError, match=r"claims an address of https://us\.example as its own"):
+            fetch_package(address, http=http, ours="https://us.example")
+        assert fetch_package(address, http=http, ours=server.origin).package["CFItems"]
+        assert fetch_package(address, http=http, ours="https://them.example").package["CFItems"]
+
+
 @pytest.mark.parametrize(
     "address", ["", "ftp://x.example/a", "https://", "https://u:p@x.example", "https://[", "x" * 3000]
 )

@@ -24,6 +24,10 @@ class NotThereError(PeerError):
     """Raised when a server has nothing of CASE at an address."""
 
 
+class UnreachableError(PeerError):
+    """Raised when nobody answers at an address, or not to the end."""
+
+
 class BusyError(PeerError):
     """Raised when a server asks to be left alone for a while."""
 
@@ -87,7 +91,8 @@ class Visit:
                         )
                     self._check_time(address)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, CredentialError) as error:
-            raise PeerError(f"{address} could not be read: {str(error) or type(error).__name__}") from error
+            said = str(error) or type(error).__name__
+            raise UnreachableError(f"{address} could not be read: {said}") from error
         self._check_time(address)
         return response, bytes(content)
 

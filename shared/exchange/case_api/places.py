@@ -37,6 +37,10 @@ class Place:
         versions = (self.version,) if self.version else VERSIONS
         return tuple(f"{self.root}/ims/case/{version}" for version in versions)
 
+    def by_https(self) -> "Place | None":
+        """Give the same place by https, for an address that names it by http."""
+        return place_of(f"https{self.address[4:]}") if self.address.startswith("http://") else None
+
 
 def place_of(address: str) -> Place:
     """Take an address apart; raises PeerError if it is no web address."""

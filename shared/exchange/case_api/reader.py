@@ -7,12 +7,12 @@ Nothing a server says is believed without a look: it must answer with what it wa
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import httpx
 
 from credentials.standards.vc import JSON
-from exchange.case_api.fetching import Answer, Limits, NotThereError, Visit
+from exchange.case_api.fetching import Answer, Limits, NotThereError, UnreachableError, Visit
 from exchange.case_api.gathering import gathered
 from exchange.case_api.mending import Mender, unwrapped
 from exchange.case_api.notices import Notice
@@ -20,8 +20,10 @@ from exchange.case_api.paging import DocumentSeen, all_documents, document_seen
 from exchange.case_api.places import UUID, Place, host_of, place_of
 from exchange.errors import PeerError
 
+T = TypeVar("T")
 MOST_STEPS = 3
 LIMITS = Limits()
+LISTING_LIMITS = Limits(seconds=20.0)
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,12 @@ def read_server(
     address: str,
     *,
     http: httpx.Client,
-    limits: Limits = LIMITS,
+    limits: Limits = LISTING_LIMITS,
     elapsed: Callable[[], float] = time.monotonic,
 ) -> Listing:
     """List the documents of the server at an address, CASE 1.1 before CASE 1.0; raises PeerError."""
     visit = Visit(http, limits=limits, elapsed=elapsed)
-    base, documents = _documents(place_of(address), visit)
+    base, documents = _rather_by_https(place_of(address), visit, _documents)
     return Listing(base, documents, visit.notices.all())
 
 
@@ -65,20 +67,59 @@ def fetch_package(
     address: str,
     *,
     http: httpx.Client,
+    ours: str = "",
     limits: Limits = LIMITS,
     elapsed: Callable[[], float] = time.monotonic,
 ) -> Fetched:
     """Fetch the framework that an address names: of its package, its document, an item or a file.
 
     An answer that is not CASE at all is given back as it came: the caller may know what it is.
+    `ours` is the origin at which the caller itself publishes: nobody else may claim its addresses.
     Raises PeerError with the address and the reason.
     """
     visit = Visit(http, limits=limits, elapsed=elapsed)
-    place = place_of(address)
+    package = _rather_by_https(place_of(address), visit, _fetched)
+    if ours:
+        _check_claims(package, place_of(address), ours)
+    return Fetched(package, visit.notices.all())
+
+
+def _rather_by_https(place: Place, visit: Visit, read: Callable[[Place, Visit], T]) -> T:
+    """Read a place; by https what cannot be reached by http."""
+    try:
+        return read(place, visit)
+    except UnreachableError as unreachable:
+        safer = place.by_https()
+        if safer is None:
+            raise
+        try:
+            found = read(safer, visit)
+        except UnreachableError:
+            raise unreachable from None
+        visit.notices.tell(host_of(place.address), "could not be asked by http; asked by https instead")
+        return found
+
+
+def _fetched(place: Place, visit: Visit) -> JSON:
     if place.is_server:
-        return Fetched(_the_only_one(place, visit), visit.notices.all())
+        return _the_only_one(place, visit)
     asked = place.identifier if UUID.fullmatch(place.identifier) else ""
-    return Fetched(_package(_first_answer(place, asked, visit), asked, place, visit), visit.notices.all())
+    return _package(_first_answer(place, asked, visit), asked, place, visit)
+
+
+def _check_claims(package: JSON, place: Place, ours: str) -> None:
+    """Refuse somebody else's framework that calls an address its own which is the caller's."""
+    if host_of(place.address) == host_of(ours):
+        return
+    lists = [[package.get("CFDocument")], package.get("CFItems"), package.get("CFAssociations")]
+    things = [thing for found in lists if isinstance(found, list) for thing in found]
+    claims = [uri for thing in things if isinstance(thing, dict) and _is_at(uri := thing.get("uri"), ours)]
+    if claims:
+        raise PeerError(f"{place.address} claims an address of {ours} as its own: {claims[0]:.200}")
+
+
+def _is_at(uri: object, ours: str) -> bool:
+    return isinstance(uri, str) and (host_of(uri) == host_of(ours))
 
 
 def _first_answer(place: Place, asked: str, visit: Visit) -> Answer:
