@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 from sqlmodel import Session
@@ -45,6 +46,12 @@ def read_address(address: str, *, http: httpx.Client) -> bytes:
             "The address has no framework", f"{address} answered {answer.status_code}, expected 200."
         )
     return answer.content
+
+
+def is_table_address(address: str) -> bool:
+    """Tell an address of a table or of Turtle, which no CASE server answers with, by its ending."""
+    path = urlsplit(address).path.lower()
+    return path.endswith((".csv", ".tsv", ".txt", ".xlsx", ".ttl"))
 
 
 def read_source(source: str, *, http: httpx.Client) -> bytes:

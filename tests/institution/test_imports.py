@@ -34,11 +34,22 @@ def upload(campus: Campus, text: bytes, *, person: str | None = "joe") -> TestRe
     return browser.post("/frameworks/import", data=body, content_type="multipart/form-data; boundary=edge")
 
 
-def test_a_file_comes_in_whole_and_says_who_brought_it(campus: Campus) -> None:
-    answer = upload(campus, json.dumps(a_package(COLLEGE)).encode())
+def confirmed(campus: Campus, answer: TestResponse, *, person: str = "joe", **form: str) -> TestResponse:
+    """Look at what was read, and confirm it."""
+    assert answer.status_code == 303, words(answer.get_data(as_text=True))
+    browser = campus.browser("college", person)
+    looked = browser.get(answer.location)
+    assert looked.status_code == 200
+    assert "Nothing is kept yet." in words(looked.get_data(as_text=True))
+    return browser.post(f"{answer.location}/confirm", data=form)
+
+
+def test_a_file_comes_in_whole_once_it_is_confirmed_and_says_who_brought_it(campus: Campus) -> None:
+    looked = upload(campus, json.dumps(a_package(COLLEGE)).encode())
+    assert len(campus.frameworks()) == 3
+    answer = confirmed(campus, looked)
     assert answer.status_code == 303
-    joe = campus.browser("college", "joe")
-    html = page(joe, answer.location)
+    html = page(campus.browser("college", "joe"), answer.location)
     assert "Joe Akande, 2" in html
     assert "P-1" in html
     [stored] = [one for one in campus.frameworks() if one.title == "Welding"]
@@ -48,22 +59,29 @@ def test_a_file_comes_in_whole_and_says_who_brought_it(campus: Campus) -> None:
 def test_an_address_is_asked_and_its_framework_is_kept_as_a_copy(campus: Campus) -> None:
     campus.network.at[PARTNER] = Server(200, json.dumps(a_package(PARTNER)).encode())
     answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": ADDRESS})
-    assert answer.status_code == 303
+    assert confirmed(campus, answer).status_code == 303
     [stored] = [one for one in campus.frameworks() if one.title == "Welding"]
     assert (stored.own, stored.source) == (False, ADDRESS)
+
+
+def test_a_server_lists_what_can_be_chosen(campus: Campus) -> None:
+    document = a_package(PARTNER)["CFDocument"]
+    link = {"title": "Welding", "identifier": document["identifier"], "uri": f"{PARTNER}/p"}
+    listed = {"CFDocuments": [{**document, "CFPackageURI": link}]}
+    campus.network.at[PARTNER] = Server(200, json.dumps(listed).encode())
+    answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": PARTNER})
+    said = words(answer.get_data(as_text=True))
+    assert answer.status_code == 200
+    assert "1 framework at" in said
+    assert "Welding A college" in said
 
 
 def test_what_reading_mended_is_told(campus: Campus) -> None:
     package = a_package(COLLEGE)
     package["CFItems"][0]["subject"] = "one text"
-    joe = campus.browser("college", "joe")
-    text = json.dumps(package).encode()
-    answer = joe.post(
-        "/frameworks/import", data={"file": (io.BytesIO(text), "f.json")}, follow_redirects=True
-    )
-    said = words(answer.get_data(as_text=True))
-    assert "“Welding” is here, all of it." in said
-    assert "Mended while reading. CFItems[0].subject: found one text" in said
+    answer = upload(campus, json.dumps(package).encode())
+    said = words(page(campus.browser("college", "joe"), answer.location))
+    assert "CFItems[0].subject found one text" in said
 
 
 def test_every_wrong_place_is_listed_with_its_reason_and_nothing_is_kept(campus: Campus) -> None:
@@ -106,15 +124,15 @@ def test_a_bad_file_says_why_and_nothing_is_kept(campus: Campus, text: bytes, re
 
 
 BAD_FORMS: dict[str, tuple[dict[str, Any], str]] = {
-    "nothing": ({}, "one of the two"),
-    "both": ({"address": ADDRESS, "file": (io.BytesIO(b"{}"), "f.json")}, "one of the two"),
+    "nothing": ({}, "one of the three"),
+    "both": ({"address": ADDRESS, "file": (io.BytesIO(b"{}"), "f.json")}, "one of the three"),
     "a file of this machine": ({"address": "/etc/passwd"}, "starts with https://"),
     "a file address": ({"address": "file:///etc/passwd"}, "starts with https://"),
     "a script": ({"address": "javascript:alert(1)"}, "starts with https://"),
-    "plain http elsewhere": ({"address": "http://frameworks.example/x"}, "did not answer"),
-    "nobody there": ({"address": "https://nobody.example/x"}, "did not answer"),
-    "no address": ({"address": "https://"}, "did not answer"),
-    "a name and password": ({"address": "https://a:b@frameworks.example/"}, "did not answer"),
+    "plain http elsewhere": ({"address": "http://frameworks.example/x"}, "gave no framework"),
+    "nobody there": ({"address": "https://nobody.example/x"}, "gave no framework"),
+    "no address": ({"address": "https://"}, "gave no framework"),
+    "a name and password": ({"address": "https://a:b@frameworks.example/"}, "gave no framework"),
     "a huge address": ({"address": "https://" + "x" * 3000}, "shorter address"),
 }
 
@@ -129,7 +147,10 @@ def test_a_bad_address_says_why_and_nothing_is_kept(
     assert len(campus.frameworks()) == 3
 
 
-@pytest.mark.parametrize(("status", "reason"), [(404, "answered 404"), (302, "answered 302"), (200, "empty")])
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(404, "is not there (404)"), (302, "leads to nowhere"), (200, "did not answer JSON")],
+)
 def test_an_address_without_a_framework_says_so(campus: Campus, status: int, reason: str) -> None:
     campus.network.at[PARTNER] = Server(status, b"")
     answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": ADDRESS})
@@ -140,7 +161,7 @@ def test_an_address_without_a_framework_says_so(campus: Campus, status: int, rea
 def test_eight_megabytes_come_in_and_more_do_not(campus: Campus) -> None:
     large = an_item("P-1", COLLEGE, notes="x" * (7 * 1024 * 1024))
     text = json.dumps(a_package(COLLEGE, items=[large], associations=[])).encode()
-    assert upload(campus, text).status_code == 303
+    assert confirmed(campus, upload(campus, text)).status_code == 303
     assert upload(campus, b"x" * (10 * 1024 * 1024)).status_code == 413
     assert len(campus.frameworks()) == 4
 

@@ -7,12 +7,24 @@ from institution.pages.achievements import blueprint as achievements
 from institution.pages.addresses import blueprint as addresses
 from institution.pages.awarding import blueprint as awarding
 from institution.pages.awards import blueprint as awards
+from institution.pages.exports import blueprint as exports
 from institution.pages.frameworks import blueprint as frameworks
 from institution.pages.imports import blueprint as imports
 from institution.pages.offers import blueprint as offers
 from institution.pages.partners import blueprint as partners
 from institution.pages.people import blueprint as people
 
-BLUEPRINTS = (frameworks, imports, addresses, achievements, people, awards, awarding, offers, partners)
+BLUEPRINTS = (
+    frameworks,
+    imports,
+    exports,
+    addresses,
+    achievements,
+    people,
+    awards,
+    awarding,
+    offers,
+    partners,
+)
 
 __all__ = ["BLUEPRINTS"]

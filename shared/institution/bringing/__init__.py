@@ -1,0 +1,19 @@
+"""Bringing a framework in by steps: a source waits, is read and looked at, and comes in when confirmed."""
+
+from institution.bringing.records import PendingFile, PendingImport
+from institution.bringing.telling import STALE, Workshop
+from institution.bringing.waiting import begin, discard, map_columns, pending_of
+from institution.bringing.working import confirm, read
+
+__all__ = [
+    "STALE",
+    "PendingFile",
+    "PendingImport",
+    "Workshop",
+    "begin",
+    "confirm",
+    "discard",
+    "map_columns",
+    "pending_of",
+    "read",
+]

@@ -1,0 +1,232 @@
+"""Looking before a framework comes in: columns, duplicates, changes, progress, and who may look."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlmodel import select
+from werkzeug.test import TestResponse
+
+from institution.bringing import PendingFile, PendingImport
+from tests.institution.campus import SCRIPT, Campus, page, words
+from tests.institution.test_imports import upload
+from tests.official import OFFICIAL
+
+TABLE = (
+    "code,statement,parent,type,notes\n"
+    "A,Guard a network all day,,Area,\n"
+    "A-1,Read an alert well,A,Outcome,=1+1\n"
+)
+HILLTOP = (
+    Path(__file__).resolve().parents[2]
+    / "scenarios"
+    / "institutions"
+    / "hilltop-state-college"
+    / "outcomes.csv"
+)
+
+
+def bring(campus: Campus, text: str | bytes, *, name: str = "welding.csv", **form: Any) -> TestResponse:
+    content = text.encode() if isinstance(text, str) else text
+    data = {"file": (io.BytesIO(content), name), **form}
+    return campus.browser("college", "joe").post("/frameworks/import", data=data)
+
+
+def look(campus: Campus, answer: TestResponse) -> str:
+    assert answer.status_code == 303, words(answer.get_data(as_text=True))
+    return words(page(campus.browser("college", "joe"), answer.location))
+
+
+def deed(campus: Campus, answer: TestResponse, name: str, **form: str) -> TestResponse:
+    return campus.browser("college", "joe").post(f"{answer.location}/{name}", data=form)
+
+
+def waiting(campus: Campus) -> list[PendingImport]:
+    with campus.session() as session:
+        return list(session.exec(select(PendingImport)))
+
+
+def test_a_table_is_shown_as_a_tree_with_its_columns_before_it_comes_in(campus: Campus) -> None:
+    answer = bring(campus, TABLE)
+    said = look(campus, answer)
+    assert "welding Table with columns of its own, from welding.csv. Nothing is kept yet." in said
+    assert "A Guard a network all day Area A-1 Read an alert well Outcome" in said
+    assert "row 3, column E begins like a formula; kept as plain text" in said
+    assert "No statement stands twice in it, and none is here in another framework." in said
+    assert len(campus.frameworks()) == 3
+    done = deed(campus, answer, "confirm")
+    assert done.status_code == 303
+    assert "A-1" in page(campus.browser("college", "joe"), done.location)
+    assert waiting(campus) == []
+
+
+def test_rows_can_be_pasted(campus: Campus) -> None:
+    form = {"paste": TABLE.replace(",", "\t"), "title": "Welding by hand"}
+    answer = campus.browser("college", "joe").post("/frameworks/import", data=form)
+    assert deed(campus, answer, "confirm").status_code == 303
+    assert "Welding by hand" in {one.title for one in campus.frameworks()}
+
+
+def test_what_the_columns_hold_can_be_changed(campus: Campus) -> None:
+    answer = bring(campus, "ref,wording,remark\nA,Guard a network,see B\n")
+    assert "ref wording" in look(campus, answer)
+    form = {"header": "1", "role-0": "code", "role-1": "statement", "role-2": "notes", "title": "Guarding"}
+    assert deed(campus, answer, "columns", **form).status_code == 303
+    said = look(campus, answer)
+    assert "Guarding Table" in said
+    assert "A Guard a network" in said
+    assert deed(campus, answer, "confirm").status_code == 303
+    assert "Guarding" in {one.title for one in campus.frameworks()}
+
+
+BAD_COLUMNS = {
+    "a role that is none": {"role-0": "<script>", "role-1": "statement"},
+    "a sheet that is not there": {"sheet": "99"},
+    "a header that is no number": {"header": "x"},
+    "no statement": {"role-0": "", "role-1": "", "role-2": "", "role-3": "", "role-4": ""},
+}
+
+
+@pytest.mark.parametrize("form", BAD_COLUMNS.values(), ids=BAD_COLUMNS)
+def test_a_bad_choice_of_columns_breaks_nothing(campus: Campus, form: dict[str, str]) -> None:
+    answer = bring(campus, TABLE)
+    assert deed(campus, answer, "columns", **form).status_code == 303
+    look(campus, answer)
+    assert len(campus.frameworks()) == 3
+
+
+def test_wrong_rows_are_named_and_nothing_can_be_confirmed(campus: Campus) -> None:
+    answer = bring(campus, TABLE + "A,Other words here,Z,,\n,,,,\nB,,,,\n")
+    said = look(campus, answer)
+    assert "2 places need a change in the source" in said
+    assert "row 4, column A (code) repeats the code A of row 2 with other words" in said
+    assert "row 6, column B (statement) is empty, expected words" in said
+    assert deed(campus, answer, "confirm").status_code == 303
+    assert len(campus.frameworks()) == 3
+
+
+def test_duplicates_are_shown_in_the_source_and_here(campus: Campus) -> None:
+    assert deed(campus, bring(campus, TABLE), "confirm").status_code == 303
+    again = TABLE.replace("A-1,", "B-1,").replace(
+        ",A,Outcome,=1+1", ",A,Outcome,\nB-2,Read an alert well,A,Outcome,"
+    )
+    said = look(campus, bring(campus, again, name="other.csv"))
+    assert "Twice in the source: 1" in said
+    assert "Here already, elsewhere: 2" in said
+    assert "in welding" in said
+
+
+def test_a_second_time_shows_what_would_change_and_the_same_changes_nothing(campus: Campus) -> None:
+    assert deed(campus, bring(campus, TABLE), "confirm").status_code == 303
+    assert "Everything in it is here already, word for word." in look(campus, bring(campus, TABLE))
+    newer = TABLE.replace("Read an alert well", "Read an alert fast") + "A-2,Close an alert,A,Outcome,\n"
+    answer = bring(campus, newer)
+    said = look(campus, answer)
+    assert "New items: 1" in said
+    assert "Items with other words: 1 A-1 Read an alert fast (fullStatement)" in said
+    assert deed(campus, answer, "confirm").status_code == 303
+    assert len(campus.frameworks()) == 4
+
+
+def test_a_version_that_drops_published_items_is_refused_before_it_is_confirmed(campus: Campus) -> None:
+    assert deed(campus, bring(campus, TABLE), "confirm").status_code == 303
+    answer = bring(campus, "\n".join(TABLE.splitlines()[:2]) + "\n")
+    said = look(campus, answer)
+    assert "Published outcomes would lose their address" in said
+    assert "Items that would go: 1" in said
+    assert deed(campus, answer, "confirm").status_code == 303
+    assert "A-1" in page(campus.browser("college", "joe"), f"/frameworks/{stored_id(campus, 'welding')}")
+
+
+def stored_id(campus: Campus, title: str) -> str:
+    return next(one.identifier for one in campus.frameworks() if one.title == title)
+
+
+def test_what_changed_meanwhile_is_told_and_nothing_is_kept(campus: Campus) -> None:
+    first, second = bring(campus, TABLE), bring(campus, TABLE.replace("all day", "all night"))
+    assert deed(campus, first, "confirm").status_code == 303
+    answer = deed(campus, second, "confirm")
+    assert answer.status_code == 422
+    assert "Something changed here meanwhile" in words(answer.get_data(as_text=True))
+
+
+def test_only_its_person_sees_what_waits_and_it_can_be_left(campus: Campus) -> None:
+    answer = bring(campus, TABLE)
+    assert campus.browser("college", "marta").get(answer.location).status_code == 404
+    assert deed(campus, answer, "discard").status_code == 303
+    assert waiting(campus) == []
+    assert campus.browser("college", "joe").get(answer.location).status_code == 404
+
+
+def test_what_waits_expires_and_its_files_go(campus: Campus) -> None:
+    answer = bring(campus, TABLE)
+    with campus.session() as session:
+        [pending] = session.exec(select(PendingImport)).all()
+        pending.expires -= timedelta(hours=3)
+        session.add(pending)
+        session.commit()
+    assert campus.browser("college", "joe").get(answer.location).status_code == 404
+    bring(campus, TABLE)
+    assert len(waiting(campus)) == 1
+    with campus.session() as session:
+        assert len(session.exec(select(PendingFile)).all()) == 1
+
+
+def test_only_a_few_sources_of_one_person_wait(campus: Campus) -> None:
+    for _ in range(7):
+        bring(campus, TABLE)
+    assert len(waiting(campus)) == 5
+
+
+def test_a_long_reading_shows_how_far_it_is_and_a_stopped_one_says_so(campus: Campus) -> None:
+    answer = bring(campus, TABLE)
+    with campus.session() as session:
+        [pending] = session.exec(select(PendingImport)).all()
+        pending.state, pending.step, pending.done, pending.of = "reading", "Reading rows", 500, 2000
+        session.add(pending)
+        session.commit()
+    joe = campus.browser("college", "joe")
+    assert "Reading rows: 500 of 2,000" in look(campus, answer)
+    fragment = page(joe, f"{answer.location}/progress", **{"HX-Request": "true"})
+    assert 'aria-valuenow="500"' in fragment
+    assert "<html" not in fragment
+    with campus.session() as session:
+        pending.beat_at -= timedelta(minutes=9)
+        session.add(pending)
+        session.commit()
+    assert "The work stopped" in look(campus, answer)
+    with campus.session() as session:
+        pending.state = "read"
+        session.add(pending)
+        session.commit()
+    assert joe.get(f"{answer.location}/progress").headers["HX-Redirect"] == answer.location
+
+
+def test_script_in_every_cell_comes_out_inert(campus: Campus) -> None:
+    quoted = f'"{SCRIPT}"'
+    answer = bring(
+        campus, f"code,statement,type,notes,{quoted}\n{quoted},{quoted},{quoted},{quoted},{quoted}\n"
+    )
+    html = page(campus.browser("college", "joe"), answer.location)
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
+
+
+def test_hilltop_s_outcomes_come_in_below_their_courses(campus: Campus) -> None:
+    answer = bring(campus, HILLTOP.read_bytes(), name="outcomes.csv")
+    assert "IT 105 Course HSC-IT-1 Describe the parts of a computer network" in look(campus, answer)
+
+
+def test_nice_comes_in_through_the_page(campus: Campus) -> None:
+    if OFFICIAL is None:
+        pytest.skip("NIST's publication is not beside the repository")
+    campus.college.config["IMPORT_PATIENCE"] = 60
+    text = (OFFICIAL / "frameworks" / "nice_cprt_SP_800_181_2_1_0.json").read_bytes()
+    answer = upload(campus, text)
+    said = look(campus, answer)
+    for counted in ("Task 946", "Knowledge 662", "Skill 540", "Work role 41", "Competency area 11"):
+        assert counted in said
+    assert deed(campus, answer, "confirm").status_code == 303
+    assert "NICE Framework" in " ".join(one.title for one in campus.frameworks())
