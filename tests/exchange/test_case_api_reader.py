@@ -29,6 +29,7 @@ from tests.exchange.case_servers import (
     silent,
 )
 from tests.exchange.frameworks import HOST, PACKAGES, entity, link, uuid
+from tests.official import OFFICIAL
 
 JSON = dict[str, Any]
 LIMITS = Limits(answer=200_000, seconds=2.0, redirects=3, calls=60, documents=500)
@@ -249,6 +250,18 @@ def changed(change: str, package: JSON) -> JSON:
             for one in associations:
                 one["originNodeURI"]["uri"] = one["originNodeURI"]["uri"].removeprefix(HOST)
                 one["destinationNodeURI"]["uri"] = one["destinationNodeURI"]["uri"].removeprefix(HOST)
+        case "ends by other addresses":
+            associations[0]["originNodeURI"]["uri"] += "/"
+            end = associations[1]["destinationNodeURI"]
+            end["uri"] = f"http://elsewhere.example{V1P0}/CFItems/{end['identifier']}"
+        case "written and empty":
+            package["CFDocument"] |= {"officialSourceURL": "", "statusEndDate": ""}
+            items[1] |= {"licenseURI": "", "CFItemTypeURI": {}}
+        case "a source that is no address":
+            package["CFDocument"]["officialSourceURL"] = "See the catalogue"
+        case "definitions that are not whole":
+            del package["CFDefinitions"]["CFSubjects"][0]["hierarchyCode"]
+            package["CFDefinitions"]["CFLicenses"][0]["licenseText"] = None
         case "addresses at another host":
             return dict(json.loads(json.dumps(package).replace(HOST, "https://elsewhere.example")))
         case "an item of another document":
@@ -270,6 +283,10 @@ DEVIATIONS = {
     "times with a space": "has a space",
     "without times and addresses": "is missing",
     "addresses without a host": "no whole address",
+    "ends by other addresses": "another address than the thing itself has",
+    "written and empty": "is written and empty",
+    "a source that is no address": "is no web address",
+    "definitions that are not whole": "stands in",
     "addresses at another host": "at elsewhere.example",
     "an item of another document": "belongs to another document",
     "members of OpenSALT": "is not a member of CFDocument",
@@ -342,6 +359,21 @@ def test_a_crosswalk_has_no_items_and_none_are_looked_for(http: httpx.Client) ->
     with a_server({PACKAGE: crosswalk}) as server:
         assert fetch_package(server.origin + PACKAGE, http=http).package == at(server, crosswalk)
         assert server.asked == [PACKAGE]
+
+
+SAMPLES = sorted((OFFICIAL / "schemas" / "case" / "samples").glob("*.json")) if OFFICIAL else []
+
+
+@pytest.mark.skipif(not SAMPLES, reason="the packages of OpenSALT are not on this machine")
+def test_packages_as_opensalt_writes_them_are_read_whole(http: httpx.Client) -> None:
+    for sample in SAMPLES:
+        body = json.loads(sample.read_text())
+        identifier = body["CFDocument"]["identifier"]
+        with a_server({f"{V1P0}/CFPackages/{identifier}": body}) as server:
+            fetched = fetch_package(f"{server.origin}{V1P0}/CFPackages/{identifier}", http=http)
+        package = read_package(fetched.package)
+        assert len(package.items) == len(body["CFItems"]), sample.name
+        assert any("though 127.0.0.1" in str(notice) for notice in fetched.notices), sample.name
 
 
 def test_what_is_not_case_is_given_back_as_it_came(http: httpx.Client) -> None:

@@ -20,6 +20,14 @@ LINKS = (
 )
 LISTS = ("CFItems", "CFAssociations", "CFRubrics")
 DEFINED = ("CFConcepts", "CFSubjects", "CFLicenses", "CFItemTypes", "CFAssociationGroupings")
+OPTIONAL = ("officialSourceURL", "statusStartDate", "statusEndDate", "licenseURI", "CFItemTypeURI")
+# What CASE requires of a definition and servers leave out: what stands in for it.
+STAND_INS = {
+    "CFConcepts": ("hierarchyCode", "identifier"),
+    "CFSubjects": ("hierarchyCode", "identifier"),
+    "CFItemTypes": ("hierarchyCode", "identifier"),
+    "CFLicenses": ("licenseText", "title"),
+}
 PARTS = ("CFRubricCriteria", "CFRubricCriterionLevels")
 
 
@@ -58,6 +66,7 @@ class Mender:
         package = self._with_identifiers()
         for place, kind, thing in _things(package):
             self._name(place, kind, thing)
+            self._complete(place, kind, thing)
             self._by_identifier.setdefault(str(thing.get("identifier")).lower(), thing)
             self._by_uri.setdefault(str(thing.get("uri")), thing)
         for place, _, thing in _things(package):
@@ -100,6 +109,21 @@ class Mender:
             thing["lastChangeDateTime"] = f"{changed[:10]}T{changed[11:]}"
             self._notices.tell(f"{place}.lastChangeDateTime", "has a space between date and time; read as T")
 
+    def _complete(self, place: str, kind: str, thing: JSON) -> None:
+        """Take out what is written and empty, and fill in what a definition must have."""
+        for name in OPTIONAL:
+            if thing.get(name) in ("", [], {}):
+                del thing[name]
+                self._notices.tell(f"{place}.{name}", "is written and empty; left out")
+        source = thing.get("officialSourceURL")
+        if isinstance(source, str) and not source.startswith(("https://", "http://")):
+            del thing["officialSourceURL"]
+            self._notices.tell(f"{place}.officialSourceURL", "is no web address; left out")
+        name, stand_in = STAND_INS.get(kind, ("", ""))
+        if name and not thing.get(name) and thing.get(stand_in):
+            thing[name] = thing[stand_in]
+            self._notices.tell(f"{place}.{name}", f"is missing; the {stand_in} stands in")
+
     def _link(self, place: str, thing: JSON) -> None:
         for name in LINKS:
             value = thing.get(name)
@@ -120,7 +144,13 @@ class Mender:
         if isinstance(uri, str) and uri.startswith("/"):
             self._notices.tell(f"{place}.uri", "is no whole address; completed with the server's")
             uri = link["uri"] = beside(self._address, uri)
-        known = self._by_uri.get(str(uri)) or self._by_identifier.get(str(link.get("identifier")).lower())
+        same = self._by_identifier.get(str(link.get("identifier")).lower())
+        known = self._by_uri.get(str(uri)) or same
+        if uri and same is not None and known is same and uri != same.get("uri"):
+            self._notices.tell(
+                f"{place}.uri", "is another address than the thing itself has; its own was taken"
+            )
+            link["uri"] = same["uri"]
         for name, guess in (("uri", _nothing), ("identifier", _identifier_in), ("title", _title_of)):
             if not link.get(name):
                 found = _title_of(known) if known and name == "title" else (known or {}).get(name)
