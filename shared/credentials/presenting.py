@@ -9,10 +9,10 @@ from datetime import datetime
 from credentials.errors import CredentialError, PresentationError
 from credentials.parsing import check_json
 from credentials.proofs import ecdsa_sd_2023
-from credentials.proofs.dids import Resolve
+from credentials.proofs.dids import Resolve, verification_key
 from credentials.proofs.eddsa_rdfc_2022 import add_proof, proof_of
 from credentials.proofs.keys import SigningKey
-from credentials.proofs.suites import verify_proof
+from credentials.proofs.suites import proofs_of, verify_proof
 from credentials.standards.vc import (
     CREDENTIALS_V2,
     JSON,
@@ -65,11 +65,23 @@ def present(
 
 
 def open_presentation(
-    presentation: JSON, *, expected_challenge: str, expected_domain: str, resolve: Resolve
+    presentation: JSON,
+    *,
+    expected_challenge: str,
+    expected_domain: str,
+    resolve: Resolve,
+    now: datetime | None = None,
 ) -> tuple[str, JSON]:
-    """Check who presents, and give the holder's DID with the one credential, which is not checked yet."""
+    """Check who presents, and give the holder's DID with the one credential, which is not checked yet.
+
+    With `now` the holder's key must count today, whatever day the proof says it was made.
+    """
     presented = open_presentation_of_several(
-        presentation, expected_challenge=expected_challenge, expected_domain=expected_domain, resolve=resolve
+        presentation,
+        expected_challenge=expected_challenge,
+        expected_domain=expected_domain,
+        resolve=resolve,
+        now=now,
     )
     (credential, *others) = presented.credentials
     if others or isinstance(credential, str):
@@ -79,7 +91,12 @@ def open_presentation(
 
 
 def open_presentation_of_several(
-    presentation: JSON, *, expected_challenge: str, expected_domain: str, resolve: Resolve
+    presentation: JSON,
+    *,
+    expected_challenge: str,
+    expected_domain: str,
+    resolve: Resolve,
+    now: datetime | None = None,
 ) -> Presented:
     """Check who presents, and give the holder's DID with every credential, none of which is checked yet."""
     try:
@@ -92,6 +109,8 @@ def open_presentation_of_several(
             expected_challenge=expected_challenge,
             expected_domain=expected_domain,
         )
+        if now is not None:
+            _check_keys_of_today(presentation, resolve, now)
     except PresentationError:
         raise
     except CredentialError as error:
@@ -99,6 +118,14 @@ def open_presentation_of_several(
     if "holder" in presentation and (named := id_of(presentation["holder"])) != holder:
         raise PresentationError(f"found the holder {named!r:.200}, expected {holder}, whose key signed")
     return Presented(holder, credentials)
+
+
+def _check_keys_of_today(presentation: JSON, resolve: Resolve, now: datetime) -> None:
+    """Find each key as of now: a presentation is made for this moment, whatever date it names."""
+    for proof in proofs_of(presentation):
+        verification_key(
+            proof.get("verificationMethod"), relationship="authentication", resolve=resolve, at=now
+        )
 
 
 def _credentials(presentation: JSON) -> tuple[JSON | str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from credentials.presenting import (
 )
 from credentials.proofs.eddsa_rdfc_2022 import add_proof
 from credentials.proofs.vc_jwt import secure
-from credentials.standards.vc import JSON
+from credentials.standards.vc import JSON, timestamp
 from tests.credentials.documents import a_record, a_second_badge
 from tests.making import ANA, BEN, COLLEGE, NOW, a_badge, a_report, an_unsigned_badge, resolving
 
@@ -38,6 +39,22 @@ def opened(presentation: Any) -> tuple[str, JSON]:
 
 def test_a_presentation_gives_the_holder_and_the_credential_unchanged() -> None:
     assert opened(a_presentation()) == (ANA.controller, a_badge())
+
+
+def test_a_key_that_has_ended_presents_nothing_however_old_the_proof_says_it_is() -> None:
+    ended = NOW - timedelta(days=1)
+
+    def resolve(did: str) -> JSON:
+        document = copy.deepcopy(resolving(COLLEGE)(did))
+        for method in document["verificationMethod"]:
+            method["expires"] = timestamp(ended)
+        return document
+
+    dated_back = a_presentation(key=COLLEGE, now=NOW - timedelta(days=2))
+    asked: dict[str, Any] = {"expected_challenge": "n-1", "expected_domain": DOMAIN, "resolve": resolve}
+    assert open_presentation(dated_back, **asked, now=ended - timedelta(seconds=1))
+    with pytest.raises(PresentationError, match="expire"):
+        open_presentation(dated_back, **asked, now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def receive(counter: Counter, request_id: str, form: Mapping[str, str], *, now: 
         _refuse("state is missing or not that of this request")
     if ("error" in form) == ("vp_token" in form):
         _refuse("expected exactly one of vp_token and error")
-    presented = [] if "error" in form else _presented(counter, kept, form["vp_token"])
+    presented = [] if "error" in form else _presented(counter, kept, form["vp_token"], now=now)
     if counter.tickets.take(REQUEST, request_id, now=now) is None:
         _refuse("this request is answered")
     status_url = None
@@ -98,7 +98,7 @@ def _redirection(counter: Counter, request_id: str, kept: JSON, *, now: datetime
     return {"redirect_uri": f"{counter.origin}{FRONT_END}?{urlencode({'response_code': code})}"}
 
 
-def _presented(counter: Counter, kept: JSON, vp_token: str) -> list[Presented]:
+def _presented(counter: Counter, kept: JSON, vp_token: str, *, now: datetime) -> list[Presented]:
     """Open every presentation of a `vp_token`, or refuse all of them."""
     dcql = read_dcql(kept["dcql"])
     try:
@@ -111,7 +111,7 @@ def _presented(counter: Counter, kept: JSON, vp_token: str) -> list[Presented]:
     presented = []
     for query, index, presentation in list(_presentations(dcql, document)):
         holder, credential = _opened(
-            presentation, nonce=kept["nonce"], expected_domain=expected_domain, resolve=resolve
+            presentation, nonce=kept["nonce"], expected_domain=expected_domain, resolve=resolve, now=now
         )
         _check_credential(credential, query, holder=holder)
         text = _exact_credential(vp_token, query.id, index)
@@ -143,13 +143,19 @@ def _presentations(dcql: Dcql, vp_token: JSON) -> Iterator[tuple[CredentialQuery
             yield query, index, presentation
 
 
-def _opened(presentation: JSON, *, nonce: str, expected_domain: str, resolve: Resolve) -> tuple[str, JSON]:
+def _opened(
+    presentation: JSON, *, nonce: str, expected_domain: str, resolve: Resolve, now: datetime
+) -> tuple[str, JSON]:
     """Open a presentation that was made by its holder for this request."""
     if not has_type(presentation, ["VerifiablePresentation"]):
         _refuse("found a bare credential, expected it in a presentation by its holder")
     try:
         return open_presentation(
-            presentation, expected_challenge=nonce, expected_domain=expected_domain, resolve=resolve
+            presentation,
+            expected_challenge=nonce,
+            expected_domain=expected_domain,
+            resolve=resolve,
+            now=now,
         )
     except CredentialError as error:
         raise ProtocolError("invalid_request", f"presentation: {error}") from error
