@@ -299,6 +299,7 @@ def test_a_known_deviation_is_mended_and_told(http: httpx.Client, deviation: str
         fetched = fetch_package(server.origin + PACKAGE, http=http, limits=LIMITS)
         package = read_package(fetched.package)
         expected = at(server, WELDING)
+        assert server.asked == [PACKAGE]
     told = " ".join(map(str, (*fetched.notices, *package.notices)))
     assert DEVIATIONS[deviation] in told
     assert [item["fullStatement"] for item in package.items] == [
@@ -342,6 +343,19 @@ def test_items_that_a_package_leaves_out_are_gathered_one_by_one(http: httpx.Cli
     assert [item["identifier"] for item in fetched.package["CFItems"]] == [uuid(101), uuid(102)]
     assert "lacked 2 items" in str(fetched.notices[0])
     read_package(fetched.package)
+
+
+def test_items_are_gathered_along_the_packages_own_associations_too(http: httpx.Client) -> None:
+    bare = {name: WELDING[name] for name in ("CFDocument", "CFAssociations")}
+    alone = {f"{V1P1}/CFItems/{uuid(number)}": pair(number)["CFItem"] for number in (101, 102)}
+    with a_server({PACKAGE: bare} | alone) as server:
+        fetched = fetch_package(server.origin + PACKAGE, http=http, limits=LIMITS)
+    again = {PACKAGE: {**bare, "CFItems": WELDING["CFItems"][1:]}} | alone
+    with a_server(again) as server:
+        mended = fetch_package(server.origin + PACKAGE, http=http, limits=LIMITS)
+    for found in (fetched, mended):
+        assert {uuid(101), uuid(102)} <= {item["identifier"] for item in found.package["CFItems"]}
+        read_package(found.package)
 
 
 def test_a_framework_without_any_package_is_gathered_from_its_document(http: httpx.Client) -> None:

@@ -1,7 +1,6 @@
 """Gather the items that a package leaves out, one by one, along the associations that name them."""
 
 from collections import deque
-from collections.abc import Mapping
 from typing import Any
 
 from credentials.standards.vc import JSON
@@ -16,12 +15,14 @@ def gathered(package: JSON, *, base: str, visit: Visit) -> JSON:
     """Return a package with the items that its tree names and its list lacks; none lacking, the same one."""
     document = _name(package["CFDocument"])
     items = {_name(item): item for item in _listed(package, "CFItems")}
-    associations = {_name(one): one for one in _listed(package, "CFAssociations")}
     start = len(items)
-    asked: set[str] = set()
-    waiting = deque(_named(associations, {document, *items}))
-    if not waiting and not items and not associations:
+    tree = _Tree(_listed(package, "CFAssociations"))
+    waiting = deque(tree.joined(document))
+    for identifier in items:
+        waiting.extend(tree.joined(identifier))
+    if not items and not tree.associations:
         waiting.append(document)
+    asked = set(items)
     while waiting:
         identifier = waiting.popleft()
         if identifier in asked:
@@ -32,14 +33,44 @@ def gathered(package: JSON, *, base: str, visit: Visit) -> JSON:
             if not _belongs(item, document):
                 continue
             items[identifier] = item
-        new = {_name(one): one for one in around}
-        associations = new | associations
-        waiting.extend(_named(new, {document, *items}))
+        waiting.extend(tree.grown(around))
+        if item is not None:
+            waiting.extend(tree.joined(identifier))
     if len(items) == start:
         return package
     lacked = f"lacked {len(items) - start} items that the tree names; gathered one by one"
     visit.notices.tell("CFItems", lacked)
-    return {**package, "CFItems": list(items.values()), "CFAssociations": list(associations.values())}
+    return {**package, "CFItems": list(items.values()), "CFAssociations": list(tree.associations.values())}
+
+
+class _Tree:
+    """What is joined to what by isChildOf, and which of it is known to be of this framework."""
+
+    def __init__(self, associations: list[JSON]) -> None:
+        self.associations: dict[str, JSON] = {}
+        self._beside: dict[str, list[str]] = {}
+        self._inside: set[str] = set()
+        self.grown(associations)
+
+    def grown(self, associations: list[JSON]) -> list[str]:
+        """Take in further associations, and name what they join to what is inside."""
+        found = []
+        for one in associations:
+            if _name(one) in self.associations:
+                continue
+            self.associations[_name(one)] = one
+            ends = [_name(one.get(end)) for end in ENDS]
+            if one.get("associationType") == "isChildOf" and all(map(UUID.fullmatch, ends)):
+                for near, far in (ends, ends[::-1]):
+                    self._beside.setdefault(near, []).append(far)
+                    if near in self._inside:
+                        found.append(far)
+        return found
+
+    def joined(self, identifier: str) -> list[str]:
+        """Take something as inside, and name what is joined to it."""
+        self._inside.add(identifier)
+        return [far for far in self._beside.get(identifier, ()) if far not in self._inside]
 
 
 def _asked(identifier: str, *, base: str, visit: Visit) -> tuple[JSON | None, list[JSON]]:
@@ -61,18 +92,6 @@ def _asked(identifier: str, *, base: str, visit: Visit) -> tuple[JSON | None, li
     return item, around
 
 
-def _named(associations: Mapping[str, JSON], tree: set[str]) -> list[str]:
-    """List what is above or below something of the tree and is not there itself."""
-    found: dict[str, None] = {}
-    for one in associations.values():
-        if one.get("associationType") == "isChildOf":
-            ends = [_name(one.get(end)) for end in ENDS]
-            lost = [end for end in ends if end not in tree and UUID.fullmatch(end)]
-            if len(lost) == 1:
-                found[lost[0]] = None
-    return list(found)
-
-
 def _belongs(item: JSON, document: str) -> bool:
     link = item.get("CFDocumentURI")
     return not isinstance(link, dict) or str(link.get("identifier", document)).lower() == document
@@ -84,4 +103,6 @@ def _listed(body: JSON, name: str) -> list[JSON]:
 
 
 def _name(thing: Any) -> str:
-    return str(thing.get("identifier", "")).lower() if isinstance(thing, dict) else ""
+    if not isinstance(thing, dict):
+        return ""
+    return str(thing.get("identifier") or thing.get("sourcedId") or "").lower()
