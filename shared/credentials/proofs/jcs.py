@@ -9,12 +9,12 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from credentials.parsing import check_json
+from credentials.parsing import MAX_BYTES, check_json
 
 
-def canonical_json(value: object) -> bytes:
+def canonical_json(value: object, *, max_bytes: int = MAX_BYTES) -> bytes:
     """Write a JSON value as canonical UTF-8, or refuse one that strict JSON cannot hold."""
-    check_json(value)
+    check_json(value, max_bytes=max_bytes)
     return _written(value).encode()
 
 

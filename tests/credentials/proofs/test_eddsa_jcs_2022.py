@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from base58 import b58encode
+from base58 import b58decode, b58encode
 
 from credentials.errors import (
     ContextError,
     CredentialError,
     InvalidProofError,
     MalformedDocumentError,
+    MissingProofError,
+    ProofPurposeError,
     UnknownContextError,
     UnsupportedProofError,
 )
 from credentials.proofs import contexts
 from credentials.proofs.dids import Resolve, did_document
-from credentials.proofs.eddsa_jcs_2022 import hash_data, verify
-from credentials.proofs.keys import P256Key
+from credentials.proofs.eddsa_jcs_2022 import add_proof, hash_data, verify, verify_plain
+from credentials.proofs.keys import P256Key, SigningKey
 from credentials.standards.vc import JSON
 from tests.making import COLLEGE, COLLEGE_DID, an_unsigned_badge, resolving
 
@@ -32,6 +35,59 @@ def test_the_published_hashes_come_out() -> None:
     vector = json.loads((VECTORS / "hashes.json").read_text())
     hashed = hash_data(vector["document"], vector["options"])
     assert (hashed[:32].hex(), hashed[32:].hex()) == (vector["proofHash"], vector["documentHash"])
+
+
+PUBLISHED_SECRET = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
+
+
+def test_signing_gives_the_published_document() -> None:
+    """Appendix B.2: the seed follows the multicodec number 0x1300 of an Ed25519 secret key."""
+    published = json.loads((VECTORS / "contexts-in-proof-ok.json").read_text())
+    method = published["proof"]["verificationMethod"]
+    secret = b58decode(PUBLISHED_SECRET[1:])
+    assert secret[:2] == bytes.fromhex("8026")
+    key = SigningKey(secret[2:], method.partition("#")[0], method)
+    assert key.public_multibase == method.partition("#")[2]
+    unsigned = {name: value for name, value in published.items() if name != "proof"}
+    created = datetime.fromisoformat(published["proof"]["created"])
+    assert add_proof(unsigned, key=key, created=created) == published
+
+
+NOW = datetime(2026, 8, 17, 9, tzinfo=UTC)
+PLAIN = {"type": "ScoreReceipt", "score": "66.67", "rows": [1, 2]}
+
+
+def test_a_document_that_is_no_linked_data_holds_and_every_change_is_detected() -> None:
+    signed = add_proof(PLAIN, key=COLLEGE, created=NOW)
+    assert verify_plain(signed, resolve=resolving(COLLEGE)) == COLLEGE_DID
+    changes: list[JSON] = [{"score": "66.68"}, {"rows": [2, 1]}, {"more": 1}]
+    for change in changes:
+        with pytest.raises(InvalidProofError):
+            verify_plain({**signed, **change}, resolve=resolving(COLLEGE))
+
+
+PLAIN_REFUSED: dict[str, tuple[JSON, type[CredentialError]]] = {
+    "no proof": ({"proof": None}, MissingProofError),
+    "two proofs": ({"proof": [{}, {}]}, MissingProofError),
+    "linked data": ({"@context": "https://www.w3.org/ns/credentials/v2"}, ContextError),
+}
+
+
+@pytest.mark.parametrize(("change", "error"), PLAIN_REFUSED.values(), ids=PLAIN_REFUSED.keys())
+def test_a_plain_document_is_refused(change: JSON, error: type[CredentialError]) -> None:
+    with pytest.raises(error):
+        verify_plain({**add_proof(PLAIN, key=COLLEGE, created=NOW), **change}, resolve=resolving(COLLEGE))
+
+
+def test_a_proof_for_another_purpose_does_not_sign_a_document() -> None:
+    signed = add_proof(PLAIN, key=COLLEGE, created=NOW, purpose="authentication")
+    with pytest.raises(ProofPurposeError):
+        verify_plain(signed, resolve=resolving(COLLEGE))
+
+
+def test_nothing_is_signed_twice() -> None:
+    with pytest.raises(ValueError, match="carries a proof already"):
+        add_proof(add_proof(PLAIN, key=COLLEGE, created=NOW), key=COLLEGE, created=NOW)
 
 
 def publishing(name: str) -> Resolve:
@@ -52,7 +108,7 @@ def test_a_published_document_holds(path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def secured(document: JSON, **options: object) -> JSON:
-    """Sign a document of the college, for the library only checks this suite; None leaves an option out."""
+    """Sign a document of the college with options of any kind; None leaves an option out."""
     proof: JSON = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-jcs-2022",
