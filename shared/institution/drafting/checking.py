@@ -117,9 +117,9 @@ def _circles(rows: Mapping[str, _Row], edges: Sequence[tuple[str, str]]) -> Iter
         for parent in parents:
             below.setdefault(parent, []).append(item)
     while free:
-        for item in below.get(free.pop(), ()):
-            above[item].discard(item)
-            above[item] -= {parent for parent in above[item] if parent not in above}
+        parent = free.pop()
+        for item in below.get(parent, ()):
+            above[item].discard(parent)
             if not above[item]:
                 del above[item]
                 free.append(item)

@@ -1,17 +1,16 @@
 """Read a draft a piece at a time: some siblings, the way to an item, what a search finds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, func, or_, select
+from sqlmodel import Session, col, func, select
 
 from institution.drafting.records import DraftAssociation, DraftItem, FrameworkDraft
 from webapp.errors import NotFoundRefusal
 
 SHOWN = 100  # siblings that are sent at once
 MOST_STEPS_UP = 40
-MOST_FOUND = 30
 AT_ONCE = 500
 
 
@@ -48,22 +47,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Siblings:
-    """Some of the rows below a parent, and how many there are."""
+    """Some of the rows below a parent, and how many come before and after them."""
 
     parent: str
-    nodes: tuple[Node, ...]
-    start: int
-    total: int
-
-    @property
-    def rest(self) -> int:
-        """Count the rows that come after these."""
-        return self.total - self.start - len(self.nodes)
-
-    @property
-    def end(self) -> int:
-        """Give the place at which the next rows begin."""
-        return self.start + len(self.nodes)
+    nodes: tuple[Node, ...] = ()
+    earlier: int = 0
+    later: int = 0
 
 
 COLUMNS = (
@@ -82,20 +71,76 @@ COLUMNS = (
 )
 
 
-def siblings(
-    session: Session, draft: FrameworkDraft, parent: str, *, start: int = 0, most: int = SHOWN
+def forest(
+    session: Session, draft: FrameworkDraft, parents: Collection[str], *, around: str = ""
+) -> Mapping[str, Siblings]:
+    """Give the first rows below each of some parents; below one of them, those around a place."""
+    totals = _children(session, draft, list(parents))
+    rows: dict[str, list[Any]] = {}
+    for row in _first_rows(session, draft, list(parents)):
+        rows.setdefault(row[2], []).append(row)
+    starts: dict[str, int] = {}
+    if around:
+        at = place_of(session, draft, around)
+        before = rank_number(session, draft, at.parent or "", at.rank)
+        if before >= SHOWN and at.parent in parents:
+            starts[at.parent or ""] = start = before - SHOWN // 2
+            query = _rows().where(*_below(draft, at.parent or "")).order_by(*IN_ORDER)
+            rows[at.parent or ""] = list(session.execute(query.offset(start).limit(SHOWN)))
+    every = [row for parent in parents for row in rows.get(parent, ())]
+    by_place = {node.place: node for node in _nodes(session, draft, every)}
+    return {
+        parent: Siblings(
+            parent,
+            tuple(by_place[row[0]] for row in rows.get(parent, ())),
+            earlier=starts.get(parent, 0),
+            later=totals.get(parent, 0) - starts.get(parent, 0) - len(rows.get(parent, ())),
+        )
+        for parent in parents
+    }
+
+
+def more(
+    session: Session,
+    draft: FrameworkDraft,
+    parent: str,
+    *,
+    after: int | None = None,
+    before: int | None = None,
 ) -> Siblings:
-    """Give some of the rows below an item, or below the framework itself where the parent is empty."""
-    below = (DraftAssociation.framework == draft.framework, DraftAssociation.parent == parent)
-    total = session.exec(select(func.count()).select_from(DraftAssociation).where(*below)).one()
-    rows = session.execute(
-        _rows()
-        .where(*below)
-        .order_by(col(DraftAssociation.rank), col(DraftAssociation.identifier))
-        .offset(start)
-        .limit(most)
-    ).all()
-    return Siblings(parent, _nodes(session, draft, rows), start, total)
+    """Give the next rows below a parent after a rank, or the last ones before it."""
+    below = _below(draft, parent)
+    backwards = before is not None
+    bound = col(DraftAssociation.rank) > (after or 0)
+    if before is not None:
+        bound = col(DraftAssociation.rank) < before
+    order = [column.desc() for column in IN_ORDER] if backwards else list(IN_ORDER)
+    rows = session.execute(_rows().where(*below, bound).order_by(*order).limit(SHOWN)).all()
+    counting = select(func.count()).select_from(DraftAssociation)
+    rest = session.exec(counting.where(*below, bound)).one() - len(rows)
+    nodes = _nodes(session, draft, rows[::-1] if backwards else rows)
+    return Siblings(parent, nodes, earlier=rest if backwards else 0, later=0 if backwards else rest)
+
+
+def _below(draft: FrameworkDraft, parent: str) -> tuple[Any, ...]:
+    return (col(DraftAssociation.framework) == draft.framework, col(DraftAssociation.parent) == parent)
+
+
+def _first_rows(session: Session, draft: FrameworkDraft, parents: Sequence[str]) -> Sequence[Any]:
+    number = func.row_number().over(partition_by=col(DraftAssociation.parent), order_by=IN_ORDER)
+    found: list[Any] = []
+    for first in range(0, len(parents), AT_ONCE):
+        numbered = (
+            select(col(DraftAssociation.identifier).label("place"), number.label("number"))
+            .where(
+                DraftAssociation.framework == draft.framework,
+                col(DraftAssociation.parent).in_(parents[first : first + AT_ONCE]),
+            )
+            .subquery()
+        )
+        query = _rows().join(numbered, numbered.c.place == col(DraftAssociation.identifier))
+        found += session.execute(query.where(numbered.c.number <= SHOWN).order_by(*IN_ORDER))
+    return found
 
 
 def node_at(session: Session, draft: FrameworkDraft, place: str) -> Node:
@@ -119,6 +164,9 @@ def nodes_at(session: Session, draft: FrameworkDraft, places: Sequence[str]) -> 
             )
         )
     return _nodes(session, draft, rows)
+
+
+IN_ORDER = (col(DraftAssociation.rank), col(DraftAssociation.identifier))
 
 
 def _rows() -> Any:
@@ -217,35 +265,3 @@ def rank_number(session: Session, draft: FrameworkDraft, parent: str, rank: int)
             DraftAssociation.rank < rank,
         )
     ).one()
-
-
-def search(session: Session, draft: FrameworkDraft, words: str, *, most: int = MOST_FOUND) -> list[Node]:
-    """Find the items that have every one of the words in code, label or statement, at their first place."""
-    query = select(DraftItem.identifier).where(DraftItem.framework == draft.framework)
-    for word in words.split():
-        places = (DraftItem.code, DraftItem.label, DraftItem.statement)
-        query = query.where(or_(*(col(place).icontains(word, autoescape=True) for place in places)))
-    items = session.exec(query.order_by(col(DraftItem.position)).limit(most)).all()
-    main = main_places(session, draft, items)
-    by_place = {node.place: node for node in nodes_at(session, draft, list(main.values()))}
-    return [by_place[main[item]] for item in items if main.get(item) in by_place]
-
-
-def numbers(session: Session, draft: FrameworkDraft) -> tuple[int, int]:
-    """Count the items of a draft, and how many of them are new or changed."""
-    here = DraftItem.framework == draft.framework
-    total = session.exec(select(func.count()).select_from(DraftItem).where(here)).one()
-    changed = session.exec(select(func.count()).select_from(DraftItem).where(here, DraftItem.stamp > 0)).one()
-    return total, changed
-
-
-def kinds(session: Session, draft: FrameworkDraft) -> Sequence[str]:
-    """List the types that items of a draft have, the commonest first."""
-    found = session.exec(
-        select(DraftItem.kind)
-        .where(DraftItem.framework == draft.framework, DraftItem.kind != "")
-        .group_by(col(DraftItem.kind))
-        .order_by(func.count().desc(), col(DraftItem.kind))
-        .limit(50)
-    )
-    return found.all()

@@ -7,13 +7,19 @@ from institution.pages.achievements import blueprint as achievements
 from institution.pages.addresses import blueprint as addresses
 from institution.pages.awarding import blueprint as awarding
 from institution.pages.awards import blueprint as awards
+from institution.pages.draft_deeds import blueprint as draft_deeds
+from institution.pages.drafts import blueprint as drafts
 from institution.pages.exports import blueprint as exports
 from institution.pages.frameworks import blueprint as frameworks
 from institution.pages.imports import blueprint as imports
+from institution.pages.levels import blueprint as levels
 from institution.pages.offers import blueprint as offers
 from institution.pages.partners import blueprint as partners
 from institution.pages.people import blueprint as people
+from institution.pages.publishing import blueprint as publishing
+from institution.pages.versions import blueprint as versions
 
+WRITING = (drafts, draft_deeds, levels, publishing, versions)
 BLUEPRINTS = (
     frameworks,
     imports,
@@ -25,6 +31,7 @@ BLUEPRINTS = (
     awarding,
     offers,
     partners,
+    *WRITING,
 )
 
 __all__ = ["BLUEPRINTS"]

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from institution import frameworks, outcomes
 from institution.drafting import beginning
-from institution.pages.roles import IMPORTING
+from institution.pages.roles import EDITING
 from institution.records import Association, Framework
 from webapp.errors import NotFoundRefusal
 from webapp.sign_in import current_person_or_none, open_to_all
@@ -27,7 +27,7 @@ def index() -> ResponseReturnValue:
     """List the frameworks: our own for everybody, partners' copies for the people of the house."""
     person = current_person_or_none()
     listed = frameworks.all_frameworks(database(), own=None if person else True)
-    may_edit = person is not None and person.role in IMPORTING
+    may_edit = _may_edit()
     return render_template(
         "institution/frameworks.html",
         frameworks=listed,
@@ -41,6 +41,8 @@ def index() -> ResponseReturnValue:
 @open_to_all
 def show(identifier: str) -> ResponseReturnValue:
     """Show a framework as a tree, or what a search finds in it."""
+    if _only_a_draft(identifier):
+        return redirect(url_for("drafts.show", identifier=identifier.lower()), code=303)
     framework = frameworks.framework_with(database(), identifier)
     if not framework.own and current_person_or_none() is None:
         return redirect(url_for("sign_in.show", next=request.path), code=303)
@@ -61,7 +63,25 @@ def show(identifier: str) -> ResponseReturnValue:
     if request.htmx:  # type: ignore[attr-defined]
         return str(render_block(PAGE, "outcomes", **values))
     links = _links(database(), framework) if not values["items"] else []
-    return render_template(PAGE, **values, links=links, link_words=outcomes.link_words)
+    return render_template(PAGE, **values, **_writing(framework), links=links, link_words=outcomes.link_words)
+
+
+def _may_edit() -> bool:
+    person = current_person_or_none()
+    return person is not None and person.role in EDITING
+
+
+def _only_a_draft(identifier: str) -> bool:
+    """Tell whether somebody who writes asks for what is not published yet."""
+    draft = beginning.draft_or_none(database(), identifier) if _may_edit() else None
+    return draft is not None and draft.based_on == 0
+
+
+def _writing(framework: Framework) -> dict[str, object]:
+    """Give what those who write frameworks can do with one."""
+    may_edit = _may_edit() and framework.own
+    draft = beginning.draft_or_none(database(), framework.identifier) if may_edit else None
+    return {"may_edit": may_edit, "draft": draft}
 
 
 def _numbers(session: Session, framework: Framework) -> dict[str, object]:

@@ -3,3 +3,4 @@
 AWARDING = ("registrar", "learning-lead")
 IMPORTING = ("curriculum-lead", "registrar", "recruiter", "learning-lead")
 READING_PARTNERS = ("recruiter", "compliance", "curriculum-lead", "registrar")
+EDITING = IMPORTING

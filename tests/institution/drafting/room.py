@@ -103,7 +103,7 @@ class Room:
     def tree(self, parent: str = "") -> list[object]:
         """Give the draft as nested lists of codes; what is out of use has a star."""
         found: list[object] = []
-        for node in reading.siblings(self.session, self.draft, parent).nodes:
+        for node in reading.forest(self.session, self.draft, [parent])[parent].nodes:
             name = node.code + ("*" if node.ended else "")
             found += [name, self.tree(node.item)] if node.children else [name]
         return found

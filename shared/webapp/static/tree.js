@@ -1,0 +1,163 @@
+// The tree editor by keyboard and by mouse; the page's forms do the same without it.
+const tree = document.getElementById("tree");
+if (tree) {
+  const draft = tree.dataset.draft;
+  const token = () => document.querySelector('input[name="csrf_token"]').value;
+  const itemOf = (node) => node.closest('[role="treeitem"]');
+  const twigOf = (item) => item.querySelector(":scope > .twig");
+  const isOpen = (item) => item.getAttribute("aria-expanded") === "true";
+  const visible = () => [...tree.querySelectorAll('[role="treeitem"]')].filter((item) => item.offsetParent);
+  let keepFocus = false; // the next answer puts the focus on the item it names
+  let toForm = false; // the next panel takes the focus
+  let toPanel = false; // the next panel comes into view, where it stands below the tree
+
+  // One item is in the tab order; the links inside are for the mouse.
+  function settle() {
+    for (const link of tree.querySelectorAll("a:not([tabindex])")) link.tabIndex = -1;
+    for (const item of tree.querySelectorAll('[role="treeitem"]:not([tabindex])')) item.tabIndex = -1;
+    for (const twig of tree.querySelectorAll(".twig")) {
+      const item = twig.parentElement;
+      if (twig.dataset.opens && !item.hasAttribute("aria-expanded")) item.setAttribute("aria-expanded", "false");
+      if (!twig.dataset.opens) item.removeAttribute("aria-expanded");
+    }
+    if (!tree.querySelector('[tabindex="0"]')) {
+      const first = tree.querySelector('[aria-selected="true"]') || tree.querySelector('[role="treeitem"]');
+      if (first) first.tabIndex = 0;
+    }
+  }
+  function focus(item) {
+    if (!item) return;
+    for (const other of tree.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
+    item.tabIndex = 0;
+    item.focus({ preventScroll: true });
+    (twigOf(item) || item).scrollIntoView({ block: "nearest" });
+  }
+  function select(item) {
+    for (const other of tree.querySelectorAll('[aria-selected="true"]')) other.setAttribute("aria-selected", "false");
+    item.setAttribute("aria-selected", "true");
+  }
+  async function open(item) {
+    const group = item.querySelector(":scope > ul");
+    if (!group || isOpen(item)) return;
+    item.setAttribute("aria-expanded", "true");
+    if (!group.children.length) {
+      await htmx.ajax("GET", `${draft}/below?item=${item.dataset.item}`, { target: group, swap: "innerHTML" });
+    }
+  }
+  const close = (item) => item.setAttribute("aria-expanded", "false");
+  const panel = (query) => htmx.ajax("GET", `${draft}?${query}`, { target: "#item", swap: "outerHTML" });
+  function post(path, values) {
+    keepFocus = true;
+    return htmx.ajax("POST", draft + path, { target: "#told", swap: "innerHTML", values: { csrf_token: token(), ...values } });
+  }
+  const step = (item, way) => post(`/places/${item.dataset.place}/step`, { way, seen: twigOf(item).dataset.stamp });
+  const moves = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
+
+  function press(event, item) {
+    const all = visible();
+    const at = all.indexOf(item);
+    const further = item.classList.contains("further");
+    switch (event.key) {
+      case "ArrowDown": focus(all[at + 1]); break;
+      case "ArrowUp": focus(all[at - 1]); break;
+      case "Home": focus(all[0]); break;
+      case "End": focus(all[all.length - 1]); break;
+      case "ArrowRight":
+        if (isOpen(item)) focus(item.querySelector(':scope > ul > [role="treeitem"]'));
+        else open(item);
+        break;
+      case "ArrowLeft":
+        if (isOpen(item)) close(item);
+        else focus(itemOf(item.parentElement));
+        break;
+      case "Enter": case " ":
+        if (further) item.querySelector("a").click();
+        else { toForm = true; select(item); panel(`at=${item.dataset.place}`); }
+        break;
+      case "n": case "N": if (!further) { toForm = true; panel(`after=${item.dataset.place}`); } break;
+      case "b": case "B": if (!further) { toForm = true; panel(`below=${item.dataset.place}`); } break;
+      case "Delete": if (!further) post(`/places/${item.dataset.place}/take-out`, { seen: twigOf(item).dataset.stamp }); break;
+      default: return false;
+    }
+    return true;
+  }
+  tree.addEventListener("keydown", (event) => {
+    const item = itemOf(event.target);
+    if (!item || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey) {
+      const again = event.key === "y" || (event.shiftKey && event.key.toLowerCase() === "z");
+      const button = document.getElementById(again ? "redo" : event.key === "z" ? "undo" : "");
+      if (!button) return;
+      keepFocus = true;
+      button.click();
+    } else if (event.altKey) {
+      if (!moves[event.key] || item.classList.contains("further")) return;
+      step(item, moves[event.key]);
+    } else if (!press(event, item)) return;
+    event.preventDefault();
+  });
+  tree.addEventListener("click", (event) => {
+    const item = itemOf(event.target);
+    if (!item) return;
+    if (event.target.closest(".twist")) { if (isOpen(item)) close(item); else open(item); return; }
+    if (event.target.closest("a") && !item.classList.contains("further")) { select(item); focus(item); open(item); toPanel = true; }
+  });
+
+  // By mouse: the upper quarter of a row means before it, the lower after it, the middle below it.
+  let held = null;
+  const unmark = () => { for (const twig of tree.querySelectorAll("[data-drop]")) delete twig.dataset.drop; };
+  tree.addEventListener("dragstart", (event) => {
+    held = itemOf(event.target);
+    if (held.classList.contains("further")) { event.preventDefault(); held = null; return; }
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", held.dataset.place);
+    held.dataset.held = "";
+  });
+  tree.addEventListener("dragend", () => { if (held) delete held.dataset.held; held = null; unmark(); });
+  tree.addEventListener("dragover", (event) => {
+    const item = held && itemOf(event.target);
+    unmark();
+    if (!item || held.contains(item) || item.classList.contains("further")) return;
+    event.preventDefault();
+    const box = twigOf(item).getBoundingClientRect();
+    const height = (event.clientY - box.top) / box.height;
+    twigOf(item).dataset.drop = height < 0.25 ? "before" : height > 0.75 ? "after" : "below";
+  });
+  tree.addEventListener("drop", (event) => {
+    const twig = tree.querySelector("[data-drop]");
+    if (!held || !twig) return;
+    event.preventDefault();
+    const item = itemOf(twig);
+    const value = twig.dataset.drop === "below" ? item.dataset.item : item.dataset.place;
+    post(`/places/${held.dataset.place}/move`, { [twig.dataset.drop]: value, seen: twigOf(held).dataset.stamp });
+  });
+
+  // The site is told what stands open, so that it sends no more than that.
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "post") return;
+    const opened = visible().filter(isOpen).map((item) => item.dataset.item);
+    event.detail.parameters.opened = opened.slice(0, 200).join(",");
+    if (event.target.closest && event.target.closest("#item, #bar")) keepFocus = true;
+  });
+  document.body.addEventListener("htmx:afterSettle", (event) => {
+    settle();
+    if (event.detail.target.id !== "item") return;
+    const field = document.querySelector("#item [name=statement]");
+    if (toForm && field) field.focus();
+    if (toPanel && matchMedia("(max-width: 52rem)").matches) document.getElementById("item").scrollIntoView();
+    toForm = toPanel = false;
+  });
+  document.body.addEventListener("tree:focus", (event) => {
+    const { place } = event.detail;
+    settle();
+    if (!place) return;
+    const item = document.getElementById(`p-${place}`);
+    if (!item) { location.assign(`${draft}?at=${place}#p-${place}`); return; }
+    for (let above = itemOf(item.parentElement); above; above = itemOf(above.parentElement)) above.setAttribute("aria-expanded", "true");
+    select(item);
+    if (keepFocus) focus(item);
+    keepFocus = false;
+  });
+  settle();
+  document.getElementById("keys").hidden = false;
+}

@@ -1,0 +1,376 @@
+"""The pages that write a framework: as plain forms, as pieces for a script, for the right people only."""
+
+import re
+from html import escape
+
+import pytest
+from flask.testing import FlaskClient
+from sqlmodel import select
+
+from institution.drafting.records import DraftItem, FrameworkDraft
+from institution.records import Framework
+from tests.institution.campus import CYBER_DEFENSE, SCRIPT, TRIAGE_OUTCOME, Campus, page, words
+
+DRAFT = f"/frameworks/{CYBER_DEFENSE}/draft"
+SCRIPTED = {"HX-Request": "true"}
+STATEMENT = "Write what somebody knows or can do."
+
+
+@pytest.fixture
+def joe(campus: Campus) -> FlaskClient:
+    """Sign in as the curriculum lead, with a draft begun."""
+    browser = campus.browser("college", "joe")
+    assert browser.post(DRAFT).location == DRAFT
+    return browser
+
+
+def place_of(browser: FlaskClient, code: str) -> str:
+    """Find the place of an item by its code."""
+    found = re.search(r"\?at=([0-9a-f-]+)#p-", page(browser, f"{DRAFT}?q={code}"))
+    assert found
+    return found[1]
+
+
+def hidden(html: str, action: str) -> dict[str, str]:
+    """Read what a form sends by itself."""
+    form = re.search(rf'<form[^>]*action="{re.escape(action)}".*?</form>', html, re.S)
+    assert form, action
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form[0]))
+
+
+def item_of(campus: Campus, code: str) -> DraftItem:
+    """Read an item of the draft."""
+    with campus.session() as session:
+        return session.exec(select(DraftItem).where(DraftItem.code == code)).one()
+
+
+def test_a_draft_is_begun_from_the_page_and_listed_for_those_who_write(
+    campus: Campus, joe: FlaskClient
+) -> None:
+    assert "Edit the draft" in page(joe, f"/frameworks/{CYBER_DEFENSE}")
+    assert f'href="{DRAFT}"' in page(joe, "/frameworks")
+    assert joe.post(DRAFT).status_code == 409
+    for browser in (campus.anonymous("college"), campus.browser("college", "marta")):
+        listed = page(browser, "/frameworks")
+        assert ("Drafts" in listed) == ("Marta" in listed)
+    assert "Drafts" not in page(campus.anonymous("college"), f"/frameworks/{CYBER_DEFENSE}")
+
+
+PATHS = (
+    DRAFT,
+    f"{DRAFT}/about",
+    f"{DRAFT}/publish",
+    "/frameworks/new",
+    f"/frameworks/{CYBER_DEFENSE}/retire",
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_only_those_who_write_frameworks_come_in(campus: Campus, joe: FlaskClient, path: str) -> None:
+    visitor = campus.anonymous("college")
+    assert visitor.get(path).location.startswith("/sign-in")
+    assert visitor.post(path).status_code in (303, 405)
+    assert joe.get(path).status_code == 200
+
+
+def test_an_employer_writes_frameworks_too_and_compliance_does_not(federation: object) -> None:
+    from tests.sites import Federation
+
+    assert isinstance(federation, Federation)
+    for person in ("renee", "gwen"):
+        assert "Write a framework" in page(federation.browser("employer", person), "/frameworks")
+    lou = federation.browser("employer", "lou")
+    assert "Write a framework" not in page(lou, "/frameworks")
+    assert lou.get("/frameworks/new").status_code == 403
+    assert lou.post("/frameworks/new", data={"title": "x"}).status_code == 403
+
+
+def test_every_deed_works_as_a_plain_form(campus: Campus, joe: FlaskClient) -> None:
+    place = place_of(joe, "CYD101-1")
+    item = item_of(campus, "CYD101-1").identifier
+    html = page(joe, f"{DRAFT}?at={place}")
+    reword = hidden(html, f"{DRAFT}/items/{item}")
+    answer = joe.post(
+        f"{DRAFT}/items/{item}", data={**reword, "statement": "Build a workstation", "code": "CYD101-1"}
+    )
+    assert answer.location == f"{DRAFT}?at={place}"
+    assert "Reworded CYD101-1" in words(page(joe, answer.location))
+    for way in ("down", "in", "out", "up"):
+        step = f"{DRAFT}/places/{place}/step"
+        seen = hidden(page(joe, f"{DRAFT}?at={place}"), step)
+        assert joe.post(step, data={**seen, "way": way}).status_code == 303
+    move = f"{DRAFT}/places/{place}/move"
+    seen = hidden(page(joe, f"{DRAFT}?at={place}"), move)
+    assert joe.post(move, data={**seen, "words": "cyd225"}).status_code == 303
+    added = joe.post(f"{DRAFT}/items", data={"statement": "Weld", "code": "NEW", "after": place})
+    assert added.status_code == 303
+    assert "Added NEW Weld" in words(page(joe, added.location))
+    assert item_of(campus, "NEW").statement == "Weld"
+    out = f"{DRAFT}/places/{place}/take-out"
+    seen = hidden(page(joe, f"{DRAFT}?at={place}"), out)
+    assert joe.post(out, data=seen).status_code == 303
+    html = page(joe, f"{DRAFT}?at={place}")
+    assert "It goes out of use with the next publishing." in html
+    replace = f"{DRAFT}/items/{item}/replace"
+    assert joe.post(replace, data={**hidden(html, replace), "words": "CYD101-2"}).status_code == 303
+    assert "Replaced by “CYD101-2 Explain how network traffic travels”." in words(
+        page(joe, f"{DRAFT}?at={place}")
+    )
+    number = hidden(page(joe, DRAFT), f"{DRAFT}/undo")
+    assert joe.post(f"{DRAFT}/undo", data=number).status_code == 303
+    again = hidden(page(joe, DRAFT), f"{DRAFT}/redo")
+    assert joe.post(f"{DRAFT}/redo", data=again).status_code == 303
+    assert joe.post(f"{DRAFT}/undo", data=number | {"number": "1"}).status_code == 409
+
+
+def test_a_script_is_sent_only_the_pieces_that_changed(campus: Campus, joe: FlaskClient) -> None:
+    place = place_of(joe, "CYD101-1")
+    item = item_of(campus, "CYD101-1").identifier
+    whole = page(joe, DRAFT)
+    answer = joe.post(
+        f"{DRAFT}/items/{item}",
+        data={"statement": "Build a workstation", "code": "CYD101-1", "seen": "0"},
+        headers=SCRIPTED,
+    )
+    text = answer.get_data(as_text=True)
+    assert answer.headers["HX-Trigger-After-Settle"] == f'{{"tree:focus": {{"place": "{place}"}}}}'
+    assert text.count('class="twig"') == 1
+    assert len(text) < len(whole) / 4
+    parent = item_of(campus, "CYD101").identifier
+    moved = joe.post(
+        f"{DRAFT}/places/{place}/step", data={"way": "down", "seen": "0", "opened": parent}, headers=SCRIPTED
+    ).get_data(as_text=True)
+    assert f'id="p-{place}" data-hx-swap-oob="delete"' in moved
+    assert re.search(r'data-hx-swap-oob="afterend:#p-[0-9a-f-]+"', moved)
+    assert "<html" not in moved
+    panel = page(joe, f"{DRAFT}?at={place}", **SCRIPTED)
+    assert panel.count('id="item"') == 1
+    assert "<html" not in panel
+    below = page(joe, f"{DRAFT}/below?item={parent}", **SCRIPTED)
+    assert below.count('class="twig"') == 6
+
+
+def test_a_stale_form_shows_what_is_stored_and_keeps_what_was_typed(campus: Campus, joe: FlaskClient) -> None:
+    item = item_of(campus, "CYD101-1").identifier
+    marta = campus.browser("college", "marta")
+    theirs = {"statement": "As Marta has it", "code": "CYD101-1", "seen": "0"}
+    assert marta.post(f"{DRAFT}/items/{item}", data=theirs).status_code == 303
+    mine = {**theirs, "statement": "As Joe has it"}
+    for headers in ({}, SCRIPTED):
+        answer = joe.post(f"{DRAFT}/items/{item}", data=mine, headers=headers)
+        said = words(answer.get_data(as_text=True))
+        assert answer.status_code == 422
+        assert "This was changed in the meantime." in said
+        assert "What is stored now: “As Marta has it”" in said
+        assert "As Joe has it" in answer.get_data(as_text=True)
+    assert item_of(campus, "CYD101-1").statement == "As Marta has it"
+    place = place_of(joe, "CYD101-1")
+    gone = joe.post(f"{DRAFT}/places/{place}/step", data={"way": "down", "seen": "7"}, headers=SCRIPTED)
+    assert gone.status_code == 422
+    assert "Load the page again" in gone.get_data(as_text=True)
+    assert joe.post(f"{DRAFT}/places/{place}/step", data={"way": "down", "seen": "7"}).status_code == 409
+
+
+BAD_ITEMS: dict[str, tuple[dict[str, str], str]] = {
+    "no statement": ({"statement": "  "}, STATEMENT),
+    "a statement too long": ({"statement": "x" * 5001}, "Use at most 5,000 characters."),
+    "a code too long": ({"code": "x" * 81}, "Use at most 80 characters."),
+    "a short name too long": ({"short": "x" * 251}, "Use at most 250 characters."),
+    "notes too long": ({"notes": "x" * 5001}, "Use at most 5,000 characters."),
+    "a bell in the code": ({"code": "a\x07b"}, "Remove the control characters"),
+    "too many education levels": ({"education": ",".join("123456789" * 3)}, "Name at most 20 levels."),
+}
+
+
+@pytest.mark.parametrize(("typed", "told"), BAD_ITEMS.values(), ids=BAD_ITEMS)
+def test_what_cannot_be_kept_is_shown_again_with_the_reason(
+    campus: Campus, joe: FlaskClient, typed: dict[str, str], told: str
+) -> None:
+    item = item_of(campus, "CYD101-1")
+    form = {"statement": "Weld", "code": "C", "seen": "0", **typed}
+    for path in (f"{DRAFT}/items/{item.identifier}", f"{DRAFT}/items"):
+        for headers in ({}, SCRIPTED):
+            answer = joe.post(path, data=form, headers=headers)
+            assert answer.status_code == 422
+            assert told in answer.get_data(as_text=True)
+    assert item_of(campus, "CYD101-1") == item
+
+
+WRONG_IDS = (
+    "/items/nowhere",
+    "/places/nowhere/step",
+    "/places/nowhere/move",
+    "/places/nowhere/take-out",
+    "/items/nowhere/bring-back",
+    "/items/nowhere/replace",
+    "/items/nowhere/levels",
+)
+
+
+@pytest.mark.parametrize("path", WRONG_IDS)
+def test_what_is_not_there_is_not_found(joe: FlaskClient, path: str) -> None:
+    form = {"statement": "x", "way": "up", "below": "", "words": "CYD101-2", "name": "x"}
+    assert joe.post(DRAFT + path, data=form).status_code == 404
+    elsewhere = "/frameworks/nowhere/draft"
+    assert joe.post(elsewhere + path, data=form).status_code == 404
+
+
+def test_moving_below_itself_or_nowhere_is_refused_in_words(campus: Campus, joe: FlaskClient) -> None:
+    place = place_of(joe, "RBCC-CYD-FND")
+    move = f"{DRAFT}/places/{place}/move"
+    for named, status, told in (
+        ("CYD101-1", 409, "That would make a circle"),
+        ("no such words", 422, "No item fits “no such words”."),
+        ("alerts", 422, "items fit “alerts”. Choose one."),
+    ):
+        answer = joe.post(move, data={"words": named, "seen": "0"})
+        assert answer.status_code in (status, 422)
+        assert told in answer.get_data(as_text=True)
+    assert joe.post(f"{DRAFT}/places/{place}/step", data={"way": "sideways", "seen": "0"}).status_code == 404
+    nowhere = joe.post(move, data={"below": "nowhere", "seen": "0"}, headers=SCRIPTED)
+    assert nowhere.status_code == 422
+    assert "There is no such item" in nowhere.get_data(as_text=True)
+    assert campus.session
+
+
+def test_script_in_every_field_stays_text(campus: Campus, joe: FlaskClient) -> None:
+    fields = ("statement", "code", "short", "kind", "education", "notes")
+    added = joe.post(f"{DRAFT}/items", data=dict.fromkeys(fields, SCRIPT[:70]))
+    assert added.status_code == 303
+    item = item_of(campus, SCRIPT[:70])
+    joe.post(f"{DRAFT}/about", data={"title": SCRIPT, "about": SCRIPT, "kind": SCRIPT, "seen": "0"})
+    levels = {"name": SCRIPT, "description": SCRIPT, "identifier": "", "seen": str(item.stamp)}
+    assert joe.post(f"{DRAFT}/items/{item.identifier}/levels", data=levels).status_code == 303
+    paths = [added.location, f"{DRAFT}/about", f"{DRAFT}/publish", f"{DRAFT}/items/{item.identifier}/levels"]
+    paths += ["/frameworks", f"{DRAFT}?q={escape('<script>')}"]
+    publish = hidden(page(joe, f"{DRAFT}/publish"), f"{DRAFT}/publish")
+    for path in paths:
+        assert "<script>alert" not in page(joe, path)
+        assert "<img src=x" not in page(joe, path)
+    form = {**publish, "version": "<b>2</b>", "note": SCRIPT, "adopted": "yes"}
+    assert joe.post(f"{DRAFT}/publish", data=form).status_code == 303
+    here = f"/frameworks/{CYBER_DEFENSE}"
+    for path in (here, f"{here}/versions", f"{here}/versions/compare?old=1&new=2", f"/uri/{item.identifier}"):
+        html = page(campus.anonymous("college"), path)
+        assert "<script>alert" not in html
+        assert "<img src=x" not in html
+        assert "<b>2</b>" not in html
+
+
+def test_levels_are_written_as_a_plain_form(campus: Campus, joe: FlaskClient) -> None:
+    item = item_of(campus, "CYD101-1")
+    path = f"{DRAFT}/items/{item.identifier}/levels"
+    assert "No level is described." in page(joe, path)
+    usual = joe.post(path, data={"deed": "usual", "seen": "0"}).get_data(as_text=True)
+    assert [name for name in ("Developing", "Proficient", "Advanced") if f'value="{name}"' in usual]
+    two = {"name": ["Low", "High"], "description": ["a", "b"], "identifier": ["", ""], "seen": "0"}
+    more = joe.post(path, data={**two, "deed": "add"}).get_data(as_text=True)
+    assert more.count('name="name"') == 3
+    down = joe.post(path, data={**two, "deed": "down-0"}).get_data(as_text=True)
+    assert down.index('value="High"') < down.index('value="Low"')
+    assert joe.post(path, data={**two, "deed": "drop-9"}).get_data(as_text=True).count('name="name"') == 2
+    for names, told in ((["", "High"], "Name the level"), (["High", "high"], "Another level has this name.")):
+        wrong = joe.post(path, data={**two, "name": names})
+        assert wrong.status_code == 422
+        assert told in wrong.get_data(as_text=True)
+    assert joe.post(path, data=two).status_code == 303
+    assert item_of(campus, "CYD101-1").levels == 2
+    assert joe.post(path, data=two).status_code == 409
+    assert "2 levels" in page(joe, f"{DRAFT}?at={place_of(joe, 'CYD101-1')}")
+
+
+def test_a_draft_is_published_and_the_versions_tell_what_changed(campus: Campus, joe: FlaskClient) -> None:
+    visitor = campus.anonymous("college")
+    here = f"/frameworks/{CYBER_DEFENSE}"
+    assert "Not yet. 1 thing stops it." in page(joe, f"{DRAFT}/publish")
+    item = item_of(campus, "CYD225-3").identifier
+    joe.post(
+        f"{DRAFT}/items/{item}", data={"statement": "Triage alerts well", "code": "CYD225-3", "seen": "0"}
+    )
+    place = place_of(joe, "CYD101-1")
+    joe.post(f"{DRAFT}/places/{place}/take-out", data={"seen": "0"})
+    html = page(joe, f"{DRAFT}/publish")
+    assert "Ready to publish." in html
+    sent = hidden(html, f"{DRAFT}/publish")
+    for form in ({}, {"version": "2027.1"}, {"version": "x" * 41, "note": "x"}):
+        assert joe.post(f"{DRAFT}/publish", data={**sent, "adopted": "yes", **form}).status_code == 422
+    whole = {**sent, "version": "2027.1", "note": "Two outcomes are new", "adopted": "yes"}
+    assert joe.post(f"{DRAFT}/publish", data={**whole, "version": "2026.1"}).status_code == 409
+    assert joe.post(f"{DRAFT}/publish", data={**whole, "seen": "0"}).status_code == 409
+    assert "Triage alerts well" not in page(visitor, f"/uri/{TRIAGE_OUTCOME}")
+    assert joe.post(f"{DRAFT}/publish", data=whole).location == here
+    assert joe.get(DRAFT).status_code == 404
+    assert "Triage alerts well" in page(visitor, f"/uri/{item}")
+    listed = words(page(visitor, f"{here}/versions"))
+    assert "2027.1 Now Implemented" in listed
+    assert "Two outcomes are new" in listed
+    compared = page(visitor, f"{here}/versions/compare?old=2&new=1")
+    assert "From version 2026.1 to 2027.1" in words(compared)
+    assert "<ins>" in compared
+    assert "<del>" in compared
+    assert "Taken out of use: 1" in words(compared)
+    assert visitor.get(f"{here}/versions/1.json").get_json()["CFDocument"]["version"] == "2026.1"
+    assert visitor.get(f"{here}/versions/9.json").status_code == 404
+    for query in ("", "?old=1", "?old=x&new=y", "?old=1&new=9"):
+        assert visitor.get(f"{here}/versions/compare{query}").status_code == 404
+    gone = page(visitor, f"/uri/{item_uuid(campus, 'CYD101-1')}")
+    assert "No longer in use since" in gone
+    assert "No longer in use" in page(visitor, f"{here}?q=CYD101-1")
+
+
+def item_uuid(campus: Campus, code: str) -> str:
+    """Give the identifier of a published item."""
+    from institution.records import Item
+
+    with campus.session() as session:
+        return session.exec(select(Item.identifier).where(Item.code == code)).one()
+
+
+def test_a_new_framework_is_written_from_nothing_and_seen_by_nobody_before(campus: Campus) -> None:
+    joe = campus.browser("college", "joe")
+    assert joe.post("/frameworks/new", data={"title": " "}).status_code == 422
+    begun = joe.post("/frameworks/new", data={"title": "Baking", "about": "Bread", "kind": ""})
+    draft = begun.location
+    identifier = draft.split("/")[2]
+    assert "There is no item yet." in page(joe, draft)
+    assert joe.get(f"/frameworks/{identifier}").location == draft
+    visitor = campus.anonymous("college")
+    for path in (
+        f"/frameworks/{identifier}",
+        f"/uri/{identifier}",
+        f"/ims/case/v1p1/CFPackages/{identifier}",
+    ):
+        assert visitor.get(path).status_code == 404
+    assert visitor.get(f"/frameworks/{identifier}/versions").status_code == 404
+    added = joe.post(f"{draft}/items", data={"statement": "Bake bread", "below": ""}, headers=SCRIPTED)
+    assert "Bake bread" in added.get_data(as_text=True)
+    form = {"version": "1", "note": "The first", "adopted": "no", "seen": "1"}
+    assert joe.post(f"{draft}/publish", data=form).location == f"/frameworks/{identifier}"
+    package = visitor.get(f"/ims/case/v1p1/CFPackages/{identifier}").get_json()
+    assert package["CFDocument"]["adoptionStatus"] == "Pending Implementation"
+    html = page(joe, f"/frameworks/{identifier}")
+    seen = hidden(html, f"/frameworks/{identifier}/adopt")
+    assert joe.post(f"/frameworks/{identifier}/adopt", data=seen).status_code == 303
+    assert joe.post(f"/frameworks/{identifier}/adopt", data=seen).status_code == 409
+    retire = f"/frameworks/{identifier}/retire"
+    assert joe.post(retire, data={"reason": "", "seen": "2"}).status_code == 422
+    assert joe.post(retire, data={"reason": "Nobody bakes", "seen": "2"}).status_code == 303
+    assert "No longer in use since" in words(page(visitor, f"/frameworks/{identifier}"))
+    with campus.session() as session:
+        assert session.get_one(Framework, identifier).status == "Retired"
+
+
+def test_a_draft_is_thrown_away_only_when_somebody_is_sure(campus: Campus, joe: FlaskClient) -> None:
+    assert joe.post(f"{DRAFT}/discard").status_code == 422
+    assert joe.post(f"{DRAFT}/discard", data={"sure": "y"}).status_code == 303
+    with campus.session() as session:
+        assert session.exec(select(FrameworkDraft)).all() == []
+
+
+def test_a_partners_copy_offers_no_editing(federation: object) -> None:
+    from tests.sites import Federation
+
+    assert isinstance(federation, Federation)
+    renee = federation.browser("employer", "renee")
+    renee.post("/partners", data={})
+    assert renee.post(f"/frameworks/{CYBER_DEFENSE}/draft").status_code in (403, 404)
