@@ -102,10 +102,7 @@ class Visit:
 
     def _redirected(self, address: str, response: httpx.Response) -> str:
         location = response.headers.get("location", "")
-        try:
-            target = beside(address, location)
-        except ValueError:
-            target = ""
+        target = beside(address, location)
         if not location or not target.startswith(("https://", "http://")):
             raise PeerError(f"{address} leads to {location or 'nowhere':.200}, expected a web address")
         if address.startswith("https://") and not target.startswith("https://"):

@@ -67,8 +67,10 @@ class Mender:
         for place, kind, thing in _things(package):
             self._name(place, kind, thing)
             self._complete(place, kind, thing)
-            self._by_identifier.setdefault(str(thing.get("identifier")).lower(), thing)
-            self._by_uri.setdefault(str(thing.get("uri")), thing)
+            if isinstance(identifier := thing.get("identifier"), str):
+                self._by_identifier.setdefault(identifier.lower(), thing)
+            if isinstance(uri := thing.get("uri"), str):
+                self._by_uri.setdefault(uri, thing)
         for place, _, thing in _things(package):
             self._link(place, thing)
         self._tell_hosts(package)
@@ -99,7 +101,7 @@ class Mender:
             thing["uri"] = f"{self._base}/{kind}/{identifier}"
             self._notices.tell(f"{place}.uri", "is missing; the address at the server stands in")
         elif isinstance(uri, str) and uri.startswith("/"):
-            thing["uri"] = beside(self._address, uri)
+            thing["uri"] = beside(self._address, uri) or uri
             self._notices.tell(f"{place}.uri", "is no whole address; completed with the server's")
         if not thing.get("lastChangeDateTime") and self._changed:
             thing["lastChangeDateTime"] = self._changed
@@ -143,10 +145,10 @@ class Mender:
         uri = link.get("uri")
         if isinstance(uri, str) and uri.startswith("/"):
             self._notices.tell(f"{place}.uri", "is no whole address; completed with the server's")
-            uri = link["uri"] = beside(self._address, uri)
+            uri = link["uri"] = beside(self._address, uri) or uri
         same = self._by_identifier.get(str(link.get("identifier")).lower())
         known = self._by_uri.get(str(uri)) or same
-        if uri and same is not None and known is same and uri != same.get("uri"):
+        if uri and same is not None and known is same and same.get("uri") not in (None, uri):
             self._notices.tell(
                 f"{place}.uri", "is another address than the thing itself has; its own was taken"
             )

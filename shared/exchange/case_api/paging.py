@@ -127,10 +127,7 @@ def _package_address(
     if not isinstance(uri, str) or not uri:
         notices.tell(f"{place}.CFPackageURI", "is missing; the usual address was taken")
         return usual
-    try:
-        found = beside(address, uri)
-    except ValueError:
-        found = ""
+    found = beside(address, uri)
     if host_of(found) != host_of(address) or not found.startswith(("https://", "http://")):
         notices.tell(
             f"{place}.CFPackageURI", f"is at {host_of(found) or 'no server'}; the usual address was taken"
@@ -142,10 +139,7 @@ def _package_address(
 def _next(answer: Answer, address: str, read: int, count: int, notices: Notices) -> str:
     """Give the address of the next page: as the server says, or as its numbers tell."""
     if answer.next_page:
-        try:
-            found = beside(answer.address, answer.next_page)
-        except ValueError:
-            found = ""
+        found = beside(answer.address, answer.next_page)
         if host_of(found) == host_of(address):
             return found
         notices.tell("CFDocuments", "has its next page at another server; counted on instead")

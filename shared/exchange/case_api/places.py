@@ -74,8 +74,14 @@ def host_of(address: str) -> str:
 
 
 def beside(address: str, link: str) -> str:
-    """Give a link as an address, read at the place where it was found, and not less secure than that."""
-    found = urljoin(address, link)
+    """Give a link as an address, read at the place where it was found; nothing if it is none.
+
+    It is not less secure than that place, at the same server.
+    """
+    try:
+        found = urljoin(address, link)
+    except ValueError:
+        return ""
     if address.startswith("https://") and found.startswith("http://") and host_of(found) == host_of(address):
         return "https" + found.removeprefix("http")
     return found
