@@ -69,7 +69,15 @@ def _import_framework(options: argparse.Namespace) -> int:
     from scenarios.serving import bring_framework, enter
 
     enter(options.site, _world(options))
-    bring_framework(options.source, options.site)
+    bring_framework(options.sources, options.site)
+    return 0
+
+
+def _import_occupations(options: argparse.Namespace) -> int:
+    from scenarios.serving import bring_occupations, enter
+
+    enter("college", _world(options))
+    bring_occupations(options.sources, "college")
     return 0
 
 
@@ -92,6 +100,12 @@ def _suggest(options: argparse.Namespace) -> int:
     from scenarios.suggesting import suggest_links
 
     return suggest_links(options)
+
+
+def _recompute(options: argparse.Namespace) -> int:
+    from scenarios.recomputing import recompute_receipt
+
+    return recompute_receipt(options)
 
 
 def _play(options: argparse.Namespace) -> int:
@@ -140,8 +154,8 @@ def _parser() -> argparse.ArgumentParser:
     for name in NAMES:
         play.add_argument(f"--{name}", metavar="URL", help=f"origin of a {name} that is running already")
     add("doctor", _doctor, "tell whether this machine can run the demo")
-    bring = add("import-framework", _import_framework, "bring a CASE package or NIST's NICE file into a site")
-    bring.add_argument("source", metavar="FILE-or-URL")
+    bring = add("import-framework", _import_framework, "bring a framework of any known form into a site")
+    bring.add_argument("sources", metavar="FILE-or-URL", nargs="+", help="several only for O*NET tables")
     bring.add_argument("--site", required=True, choices=("employer", "college"))
     keys = add("keys", _keys, "list the keys that a site signs with, rotate them or remove one")
     keys.add_argument("site", choices=NAMES)
@@ -168,6 +182,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="compare words only, even with a sentence model installed",
     )
+    tables = add("import-occupations", _import_occupations, "bring tables of occupations into the college")
+    tables.add_argument("sources", metavar="FILE", nargs="+")
+    again = add("recompute", _recompute, "check a score receipt's signature and compute it again from itself")
+    again.add_argument("receipt", type=Path, metavar="RECEIPT", help="a file as the employer's page gives it")
+    keyed = again.add_mutually_exclusive_group()
+    keyed.add_argument("--did-document", type=Path, metavar="FILE", help="where the employer's key stands")
+    keyed.add_argument("--fetch", action="store_true", help="fetch the employer's key from its site")
     serve = add("serve", _serve, "run one site, as its environment variables say")
     serve.add_argument("site", nargs="?", choices=NAMES, default=os.environ.get("WELLSPRING_SITE"))
     return parser

@@ -1,4 +1,4 @@
-"""One site in this process: what `wellspring serve` and `import-framework` do, and each process of the demo.
+"""One site in this process: what `wellspring serve` and the imports do, and each process of the demo.
 
 Where WELLSPRING_SITE is set, the environment describes that one site, wherever it stands; where it is not,
 the site is the one of that name in the demo's data folder. If no institution is named, it plays its sample.
@@ -8,20 +8,25 @@ Importing this file loads what all sites stand on, so that the demo loads it onc
 
 import os
 import signal
+from collections.abc import Sequence
 from importlib import import_module
 
 from flask import Flask
 from pydantic import ValidationError
 
-from institution.importing import import_framework, read_source
+from institution import occupations
+from institution.importing import bring_in_sources, find_sources
 from scenarios import keeping
 from scenarios.sites import World, WorldError
 from scenarios.terminal import complain, say
+from skills.case import FrameworkError
 from webapp.clock import now
 from webapp.errors import Refusal, StartError
 from webapp.seeding import site_of
 from webapp.serving import serve_app
 from webapp.settings import Settings
+
+MOST_TOLD = 5
 
 
 def enter(name: str, world: World) -> None:
@@ -70,20 +75,46 @@ def open_site(name: str) -> Flask:
     return app
 
 
-def bring_framework(source: str, name: str) -> None:
-    """Bring a framework from a file or an address into the site, whole or not at all."""
+def bring_framework(sources: Sequence[str], name: str) -> None:
+    """Bring a framework from files or an address into the site, whole or not at all."""
     app = open_site(name)
     site = site_of(app)
     try:
         with app.app_context(), site.storage.session() as session:
-            text = read_source(source, http=site.peers.http)
-            framework = import_framework(
-                session, text, source=source, base=site.origin, by="the command", now=now()
+            found = find_sources(sources, http=site.peers.http)
+            brought = bring_in_sources(
+                session,
+                found,
+                source=", ".join(sources),
+                base=site.origin,
+                by="the command",
+                now=now(),
+                creator=site.folder.profile["name"],
             )
             session.commit()
+            for notice in brought.notices[:MOST_TOLD]:
+                say(f"Mended while reading: {notice}")
+            framework = brought.framework
             say(f"“{framework.title}” is now at the {name}: {framework.uri}")
     except Refusal as error:
         raise WorldError(f"{error.title}, and nothing of it was kept.\n{error.meaning}") from error
+
+
+def bring_occupations(sources: Sequence[str], name: str) -> None:
+    """Bring the tables in which occupations are looked up into the site, all of them or none."""
+    app = open_site(name)
+    site = site_of(app)
+    try:
+        with app.app_context(), site.storage.session() as session:
+            found = find_sources(sources, http=site.peers.http)
+            kinds = occupations.keep_tables(
+                session, found.sources, by="the command", source=", ".join(sources), now=now()
+            )
+            session.commit()
+            say(f"The {name} can now look up: {kinds.replace(',', ', ')}.")
+    except (Refusal, FrameworkError) as error:
+        reason = f"{error.title}: {error.meaning}" if isinstance(error, Refusal) else str(error)
+        raise WorldError(f"Nothing of it was kept.\n{reason}") from error
 
 
 def _settings() -> Settings:

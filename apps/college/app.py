@@ -15,6 +15,7 @@ from webapp.site import database
 NAVIGATION = (
     NavigationEntry("Outcomes", "frameworks.index"),
     NavigationEntry("Achievements", "achievements.index"),
+    NavigationEntry("Programmes", "programmes.show", ("curriculum-lead",)),
     NavigationEntry("Students", "people.index", ("registrar",)),
     NavigationEntry("Awards", "awards.index", ("registrar",)),
 )

@@ -1,5 +1,6 @@
 """Bring a framework in from a file or a live server: whole, or not at all with the places that are wrong."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,10 +10,12 @@ from urllib.parse import urlsplit
 import httpx
 from sqlmodel import Session
 
+from exchange.case_api.reader import fetch_package
+from exchange.errors import PeerError
 from institution.records import Framework
 from institution.storing import store
 from skills.case import FrameworkError, Notice, Package, Problem
-from skills.importing import read_framework
+from skills.importing import Context, Source, open_sources
 from webapp.errors import Refusal
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -25,6 +28,14 @@ class FrameworkRefusal(Refusal):
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("The framework cannot be brought in", shown_problems(problems), code="framework")
         self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The files of a source, and what reading them from a live server had to mend."""
+
+    sources: list[Source]
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,6 +57,22 @@ def read_address(address: str, *, http: httpx.Client) -> bytes:
             "The address has no framework", f"{address} answered {answer.status_code}, expected 200."
         )
     return answer.content
+
+
+def find_sources(named: Sequence[str], *, http: httpx.Client) -> Found:
+    """Read files, or what a CASE server or another web address gives; raises Refusal."""
+    if len(named) == 1 and named[0].startswith(("http://", "https://")) and not is_table_address(named[0]):
+        try:
+            fetched = fetch_package(named[0], http=http)
+        except PeerError as error:
+            raise Refusal("The address gave no framework", error.description, code="unreachable") from error
+        notices = tuple(Notice(note.place, note.reason) for note in fetched.notices)
+        return Found([Source(_name(named[0]), json.dumps(fetched.package).encode())], notices)
+    return Found([Source(_name(name), read_source(name, http=http)) for name in named])
+
+
+def _name(source: str) -> str:
+    return source.rsplit("/", 1)[-1][:100] or "framework"
 
 
 def is_table_address(address: str) -> bool:
@@ -88,20 +115,34 @@ def bring_in(
     now: datetime,
     own: Callable[[Package], bool] | None = None,
 ) -> Brought:
+    """Read and store a framework of one text; raises Refusal with nothing written."""
+    found = Found([Source(_name(source), text)])
+    return bring_in_sources(session, found, source=source, base=base, by=by, now=now, own=own)
+
+
+def bring_in_sources(
+    session: Session,
+    found: Found,
+    *,
+    source: str,
+    base: str,
+    by: str,
+    now: datetime,
+    creator: str = "Not stated",
+    own: Callable[[Package], bool] | None = None,
+) -> Brought:
     """Read and store a framework, and tell what had to be mended; raises Refusal with nothing written."""
-    if len(text) > MOST_BYTES:
-        raise Refusal(
-            "The framework is too large",
-            f"Found {len(text):,} bytes, expected {MOST_BYTES:,} at most.",
-            status=413,
-        )
+    size = sum(len(one.content) for one in found.sources)
+    if size > MOST_BYTES:
+        expected = f"Found {size:,} bytes, expected {MOST_BYTES:,} at most."
+        raise Refusal("The framework is too large", expected, status=413)
     try:
-        package = read_framework(text, base=base, now=now)
+        package = open_sources(found.sources).read(Context(base, now, creator))
     except FrameworkError as error:
         raise FrameworkRefusal(error.problems) from error
     is_own = own(package) if own else package.uri.startswith(base + "/")
     framework = store(session, package, own=is_own, source=source, by=by, now=now)
-    return Brought(framework, package.notices)
+    return Brought(framework, (*found.notices, *package.notices))
 
 
 def shown_problems(problems: Sequence[Problem]) -> str:

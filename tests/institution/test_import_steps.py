@@ -51,7 +51,7 @@ def waiting(campus: Campus) -> list[PendingImport]:
 def test_a_table_is_shown_as_a_tree_with_its_columns_before_it_comes_in(campus: Campus) -> None:
     answer = bring(campus, TABLE)
     said = look(campus, answer)
-    assert "welding Table with columns of its own, from welding.csv. Nothing is kept yet." in said
+    assert "Welding Table with columns of its own, from welding.csv. Nothing is kept yet." in said
     assert "A Guard a network all day Area A-1 Read an alert well Outcome" in said
     assert "row 3, column E begins like a formula; kept as plain text" in said
     assert "No statement stands twice in it, and none is here in another framework." in said
@@ -115,7 +115,7 @@ def test_duplicates_are_shown_in_the_source_and_here(campus: Campus) -> None:
     said = look(campus, bring(campus, again, name="other.csv"))
     assert "Twice in the source: 1" in said
     assert "Here already, elsewhere: 2" in said
-    assert "in welding" in said
+    assert "in Welding" in said
 
 
 def test_a_second_time_shows_what_would_change_and_the_same_changes_nothing(campus: Campus) -> None:
@@ -137,7 +137,7 @@ def test_a_version_that_drops_published_items_is_refused_before_it_is_confirmed(
     assert "Published outcomes would lose their address" in said
     assert "Items that would go: 1" in said
     assert deed(campus, answer, "confirm").status_code == 303
-    assert "A-1" in page(campus.browser("college", "joe"), f"/frameworks/{stored_id(campus, 'welding')}")
+    assert "A-1" in page(campus.browser("college", "joe"), f"/frameworks/{stored_id(campus, 'Welding')}")
 
 
 def stored_id(campus: Campus, title: str) -> str:

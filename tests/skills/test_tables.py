@@ -51,7 +51,7 @@ def workbook(*rows: tuple[Any, ...], merge: str = "", sheets: int = 1) -> bytes:
 def test_a_table_becomes_a_tree_with_types_and_notes() -> None:
     package = read(TREE)
     assert links_of(package) == [("Guard a network", "document"), ("Read an alert", "Guard a network")]
-    assert (package.title, package.document["creator"]) == ("welding", "A college")
+    assert (package.title, package.document["creator"]) == ("Welding", "A college")
     assert package.items[1]["notes"] == "first"
     assert [one["title"] for one in package.definitions["CFItemTypes"]] == ["Area", "Outcome"]
     assert read_package(package_json(package)).notices == ()
@@ -219,7 +219,7 @@ def test_a_workbook_is_read_as_people_see_it() -> None:
 
 def test_another_sheet_can_be_chosen() -> None:
     content = workbook(("code", "statement"), ("A", "Guard"), sheets=2)
-    assert [table.name for table in opened(content, "w.xlsx").tables] == ["w: Sheet", "w: More 1"]
+    assert [table.name for table in opened(content, "w.xlsx").tables] == ["W: Sheet", "W: More 1"]
     assert len(read(content, mapping=Mapping(("code", "statement"), 1, "W", sheet=1)).items) == 1
 
 

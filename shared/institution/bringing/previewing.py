@@ -15,6 +15,7 @@ from skills.importing import Mapping as Columns
 
 JSON = dict[str, Any]
 MOST_ROWS = 40
+MOST_BELOW = 5
 MOST_NAMED = 20
 MOST_PROBLEMS = 200
 MOST_SAMPLES = 3
@@ -91,8 +92,14 @@ def _rows(package: Package) -> Iterator[list[object]]:
         if item["uri"] in shown:
             continue
         shown.add(item["uri"])
+        if "more" in item:
+            yield [min(depth, 6), "", f"and {item['more']:,} more", ""]
+            continue
         yield _row(depth, item)
-        waiting += [(depth + 1, child) for child in reversed(below.get(item["uri"], ()))]
+        children = below.get(item["uri"], ())
+        if len(children) > MOST_BELOW:
+            waiting.append((depth + 1, {"uri": f"more of {item['uri']}", "more": len(children) - MOST_BELOW}))
+        waiting += [(depth + 1, child) for child in reversed(children[:MOST_BELOW])]
     placed = {uri for uri in below if uri == package.uri}
     if not placed:
         for item in package.items[:MOST_ROWS]:

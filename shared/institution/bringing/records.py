@@ -1,4 +1,4 @@
-"""Tables of what waits to be brought in, and of public tables to look occupations up in."""
+"""Tables of what waits to be brought in."""
 
 from datetime import datetime
 from typing import Any
@@ -44,17 +44,3 @@ class PendingFile(Record, table=True):
     position: int = Field(primary_key=True)
     name: str
     content: bytes
-
-
-class LookupEntry(Record, table=True):
-    """One row of a public table in which programmes and occupations are looked up."""
-
-    __tablename__ = "lookup_entry"
-
-    kind: str = Field(primary_key=True)
-    position: int = Field(primary_key=True)
-    key: str = Field(index=True)
-    record: dict[str, str] = json_column()
-    source: str
-    brought_by: str
-    brought_at: datetime = Field(sa_type=UtcDateTime)

@@ -8,14 +8,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from exchange.case_api.reader import fetch_package
-from exchange.errors import PeerError
 from institution.bringing.previewing import MOST_PROBLEMS, columns_of, preview
 from institution.bringing.records import PendingImport
 from institution.bringing.telling import Now, Teller
 from institution.bringing.waiting import files_of, keep_files
 from institution.frameworks import package_of
-from institution.importing import is_table_address, read_address
+from institution.importing import find_sources
 from institution.occupations import keep_tables
 from institution.records import Framework
 from institution.storing import store
@@ -52,7 +50,8 @@ def _read(site: Site, pending: PendingImport, sources: list[Source], teller: Tel
         notices: tuple[Notice, ...] = ()
         if pending.address:
             teller.tell(f"Asking {pending.address}", 0, 0)
-            sources, notices = _fetch(site, pending.address)
+            found = find_sources([pending.address], http=site.peers.http)
+            sources, notices = found.sources, found.notices
             _keep_fetched(site, pending.id, sources)
         teller.tell("Opening the source", 0, 0)
         opened = open_sources(sources, tell=teller.tell)
@@ -116,18 +115,6 @@ def _mapping(opened: Opened, pending: PendingImport) -> Mapping | None:
 def _looks_up(opened: Opened) -> bool:
     """Tell whether the source is of tables for looking up occupations."""
     return CROSSWALK in opened.form or opened.form.startswith("O*NET")
-
-
-def _fetch(site: Site, address: str) -> tuple[list[Source], tuple[Notice, ...]]:
-    name = address.rsplit("/", 1)[-1][:100] or "framework"
-    if is_table_address(address):
-        return [Source(name, read_address(address, http=site.peers.http))], ()
-    try:
-        fetched = fetch_package(address, http=site.peers.http, ours=site.origin)
-    except PeerError as error:
-        raise Refusal("The address gave no framework", error.description) from error
-    notices = tuple(Notice(note.place, note.reason) for note in fetched.notices)
-    return [Source(name, json.dumps(fetched.package).encode())], notices
 
 
 def _keep_fetched(site: Site, identifier: str, sources: list[Source]) -> None:

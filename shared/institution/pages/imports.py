@@ -224,11 +224,19 @@ def _listing(address: str) -> Listing | None:
 
 def _shown(pending: PendingImport) -> dict[str, object]:
     told = pending.preview
+    looked_up = "programmes.show" in current_app.view_functions
+    refusal = told.get("refusal")
+    if not pending.package and told.get("lookup") and not looked_up:
+        refusal = [
+            "Nothing here looks occupations up",
+            "A college uses these tables, on its page of programmes.",
+        ]
     return {
+        "lookup": looked_up and told.get("lookup"),
         "pending": pending,
         "told": told,
         "problems": told.get("problems", []),
-        "refusal": told.get("refusal"),
+        "refusal": refusal,
         "mapping": told.get("mapping"),
         "changes": told.get("changes"),
         "tree": nested(told.get("rows", [])),

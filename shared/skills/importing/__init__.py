@@ -9,6 +9,7 @@
 
 from skills.importing.columns import ROLES, Mapping, guess, headers
 from skills.importing.json_text import MAX_BYTES
+from skills.importing.minting import Mint
 from skills.importing.reading import (
     CROSSWALK,
     ONET,
@@ -29,6 +30,7 @@ __all__ = [
     "ROLES",
     "Context",
     "Mapping",
+    "Mint",
     "Opened",
     "Source",
     "Table",

@@ -35,7 +35,7 @@ class _Reading:
     table: Table
     mapping: Mapping
     builder: Builder
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[tuple[int, Problem]] = field(default_factory=list)  # with their rows
     repeats: list[Notice] = field(default_factory=list)
     entries: list[_Entry] = field(default_factory=list)
     codes: dict[str, _Entry] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class _Reading:
     def wrong(self, row: Row, column: int | None, reason: str) -> None:
         """Note a problem at a cell."""
         at = f"row {row.number}" if column is None else place(row.number, column, self.heads[column])
-        self.problems.append(Problem(at, reason))
+        self.problems.append((row.number, Problem(at, reason)))
 
     def value(self, row: Row, role: str) -> str:
         """Give the text of a role in a row."""
@@ -214,7 +214,7 @@ def read_mapped(
             tell("Reading rows", done, len(table.rows))
     reading.join()
     if not builder.items and not reading.problems:
-        reading.problems.append(Problem("", "found no row with a statement below the header"))
+        reading.problems.append((0, Problem("", "found no row with a statement below the header")))
     if reading.problems:
-        raise problems_of(reading.problems)
+        raise problems_of([problem for _, problem in sorted(reading.problems, key=lambda one: one[0])])
     return builder.package([*table.notices, *reading.repeats])

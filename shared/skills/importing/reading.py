@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,8 +38,9 @@ class Source:
 
     @property
     def stem(self) -> str:
-        """Give the name without folder and ending."""
-        return PurePath(self.name).stem or self.name
+        """Give the name without folder and ending, as a title."""
+        bare = re.sub(r"[\s_]+", " ", PurePath(self.name).stem or self.name).strip()
+        return bare[:1].upper() + bare[1:]
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,10 @@ def open_sources(sources: Sequence[Source], *, tell: Tell = tell_nobody, title: 
     tables: list[Table] = []
     for source in sources:
         try:
-            tables += _tables(source, tell)
+            found = _tables(source, tell)
+            if len(sources) > 1 and not any(map(_lookup_kind, found)):
+                raise refusal("is no O*NET table, and only those come in together: choose this file alone")
+            tables += found
         except FrameworkError as error:
             if len(sources) == 1:
                 raise
@@ -140,8 +145,10 @@ def _tables(source: Source, tell: Tell) -> tuple[Table, ...]:
 
 
 def _open_tables(tables: tuple[Table, ...], title: str) -> Opened:
-    kinds = [onet.kind_of(table) or ("crosswalk" if is_crosswalk(table) else "") for table in tables]
-    if all(kinds):
+    known = [(table, _lookup_kind(table)) for table in tables]
+    kinds = [kind for _, kind in known if kind]
+    if kinds:
+        tables = tuple(table for table, kind in known if kind)  # a workbook may have a sheet of explanations
         if set(kinds) == {"crosswalk"}:
             return Opened(CROSSWALK, _no_framework, tables)
         if "crosswalk" in kinds:
@@ -164,6 +171,10 @@ def _open_tables(tables: tuple[Table, ...], title: str) -> Opened:
         )
 
     return Opened(OWN_TABLE, read, tables, guessed)
+
+
+def _lookup_kind(table: Table) -> str:
+    return onet.kind_of(table) or ("crosswalk" if is_crosswalk(table) else "")
 
 
 def _no_framework(_: Context) -> Package:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, func, insert, select
 
-from institution.bringing.records import LookupEntry
+from institution.occupations.records import LookupEntry
 from skills.importing import Source, open_sources
 from skills.occupations import CROSSWALK, KINDS, LookupRow, Programme, lookup_rows, programme
 from webapp.errors import Refusal
@@ -54,15 +54,19 @@ def programme_with(session: Session, cip: str) -> Programme | None:
     return programme(cip, links, _rows(session, [kind for kind in KINDS if kind != CROSSWALK], occupations))
 
 
-def programmes_like(session: Session, words: str, *, most: int = 40) -> list[tuple[str, str]]:
-    """List programmes by the beginning of their code: code and title of each."""
-    query = (
-        select(LookupEntry)
-        .where(LookupEntry.kind == CROSSWALK, col(LookupEntry.key).startswith(words, autoescape=True))
-        .order_by(col(LookupEntry.key), col(LookupEntry.position))
-        .limit(5 * most)
-    )
-    found = {row.key: str(row.record["CIP2020Title"]).rstrip(".") for row in session.exec(query)}
+def programmes_like(
+    session: Session, words: str, *, code: str | None, most: int = 40
+) -> list[tuple[str, str]]:
+    """List programmes by the beginning of their code, or by words of their titles: code and title of each."""
+    query = select(LookupEntry.key, LookupEntry.record).where(LookupEntry.kind == CROSSWALK)
+    if code is not None:
+        query = query.where(col(LookupEntry.key).startswith(code, autoescape=True))
+    wanted = [] if code is not None else words.lower().split()
+    found: dict[str, str] = {}
+    for key, record in session.exec(query.order_by(col(LookupEntry.key), col(LookupEntry.position))):
+        title = str(record["CIP2020Title"]).rstrip(".")
+        if all(word in title.lower() for word in wanted):
+            found[key] = title
     return list(found.items())[:most]
 
 
