@@ -3,13 +3,11 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from sqlmodel import Session, col, select
 
-from credentials.standards.vc import timestamp
 from credentials.verifying import TrustedIssuer
 from employer.evidence import evidence_of
 from employer.issuers import trusted_issuers
@@ -22,8 +20,8 @@ from institution.records import Framework
 from skills.evidence import Evidence, Requirement
 from skills.graph import Graph
 from skills.matching import Match, match
+from skills.recomputing import digest_of
 from skills.settings import Settings
-from webapp.words import without_sample
 
 JSON = dict[str, Any]
 SETTINGS = (0, 25, 50)
@@ -37,6 +35,7 @@ class Graphs:
     def __init__(self) -> None:
         self._key: tuple[Any, ...] | None = None
         self._graph = Graph([])
+        self._digests: dict[str, str] | None = None
 
     def current(self, session: Session) -> Graph:
         """Give the graph of every framework that is kept here."""
@@ -44,8 +43,15 @@ class Graphs:
         key = tuple(tuple(row) for row in session.exec(stands))
         if key != self._key:
             packages = [package_of(session, framework) for framework in all_frameworks(session)]
-            self._graph, self._key = Graph(packages), key
+            self._graph, self._key, self._digests = Graph(packages), key, None
         return self._graph
+
+    def digests(self, session: Session) -> Mapping[str, str]:
+        """Give the digest of every framework that is kept here, by its address."""
+        packages = self.current(session).packages
+        if self._digests is None:
+            self._digests = {package.uri: digest_of(package) for package in packages}
+        return self._digests
 
 
 @dataclass(frozen=True)
@@ -128,26 +134,3 @@ def in_bands(job: Job, appraisals: Sequence[Appraisal]) -> dict[str, list[Apprai
 
     ordered = sorted(appraisals, key=place)
     return {band: [one for one in ordered if one.match.band == band] for band in BANDS}
-
-
-def receipt(job: Job, appraisal: Appraisal, *, now: datetime) -> JSON:
-    """Write the score with all it rests on: digests, levels, weights, frameworks and every path."""
-    numbers = {one.record.id: one for one in appraisal.screened}
-    return {
-        "type": "ScoreReceipt",
-        "application": appraisal.application.code,
-        "job": {"id": job.id, "title": without_sample(job.title)},
-        "at": timestamp(now),
-        "evidence": [
-            {
-                "id": piece.id,
-                "digest": f"sha256:{numbers[piece.id].record.digest}",
-                "checkedAt": timestamp(numbers[piece.id].report.checked_at),
-                "items": dict(piece.uris),
-                "counts": piece.valid,
-                "reason": piece.reason,
-            }
-            for piece in appraisal.evidence
-        ],
-        **appraisal.match.to_json(),
-    }

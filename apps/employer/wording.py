@@ -132,4 +132,7 @@ def _day(date: str) -> str:
 
 def notes_on(appraisal: Appraisal) -> dict[int, str]:
     """Say of every credential that does not count why not, by its number."""
-    return {appraisal.credential(one.evidence).number: one.reason for one in appraisal.match.not_counted}
+    found = appraisal.match
+    return {
+        appraisal.credential(one.evidence).number: one.reason for one in (*found.not_counted, *found.idle)
+    }

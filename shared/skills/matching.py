@@ -14,6 +14,8 @@ from skills.settings import Settings
 __all__ = ["Evidence", "Match", "NotCounted", "Requirement", "RequirementMatch", "Settings", "Way", "match"]
 
 DEFAULT = Settings()
+UNASKED = "it speaks for nothing this job asks."
+OUTDONE = "other evidence shows the same at least as well."
 
 
 def match(
@@ -36,7 +38,8 @@ def match(
     matcher = _Matcher(Reach(graph, settings))
     rows = tuple(matcher.requirement(requirement, held) for requirement in asked)
     refused = tuple(NotCounted(e.id, e.label, r) for e in held if (r := e.refusal(settings)) is not None)
-    return Match(rows, refused, settings, graph.frameworks())
+    idle = tuple(matcher.idle(rows, held))
+    return Match(rows, refused, settings, graph.frameworks(), idle)
 
 
 class _Matcher:
@@ -57,6 +60,15 @@ class _Matcher:
             tuple(NotCounted(e.id, e.label, e.refusal(self.settings) or "") for e in would),
             self.settings,
         )
+
+    def idle(self, rows: Sequence[RequirementMatch], evidence: Sequence[Evidence]) -> Iterable[NotCounted]:
+        """Say of evidence that could count, and that no requirement rests on, why it does not."""
+        used = {name for row in rows for name in row.evidence}
+        for piece in evidence:
+            if piece.id in used or piece.refusal(self.settings) is not None:
+                continue
+            speaks = any(_mean(self.ways(row.requirement, [piece])) for row in rows)
+            yield NotCounted(piece.id, piece.label, OUTDONE if speaks else UNASKED)
 
     def ways(
         self, requirement: Requirement, evidence: Sequence[Evidence], *, exact_only: bool = False

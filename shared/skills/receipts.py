@@ -110,6 +110,7 @@ class Match:
     not_counted: tuple[NotCounted, ...]
     settings: Settings
     frameworks: tuple[JSON, ...] = ()
+    idle: tuple[NotCounted, ...] = ()  # valid, yet no requirement rests on it
 
     @property
     def score(self) -> Fraction:
@@ -152,7 +153,7 @@ class Match:
             "missing": len(self.of("missing")),
             "missingMustHaves": [row.requirement.id for row in self.missing_must_haves],
             "requirements": [row.to_json() for row in self.requirements],
-            "notCounted": [reason.to_json() for reason in self.not_counted],
+            "notCounted": [reason.to_json() for reason in (*self.not_counted, *self.idle)],
             "settings": self.settings.to_json(),
             "frameworks": list(self.frameworks),
         }

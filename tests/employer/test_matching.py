@@ -2,10 +2,14 @@
 
 import json
 from fractions import Fraction
+from urllib.parse import urlsplit
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from credentials.proofs.keys import verify_jws
+from credentials.proofs.did_documents import did_document
+from credentials.proofs.eddsa_jcs_2022 import verify_plain
+from skills.recomputing import recompute
 from tests.employer.conftest import JUNIOR, SOC, Northgate
 from tests.employer.pages import shown
 from tests.employer.stand_in import badges_of, direct_badge
@@ -31,7 +35,7 @@ def test_the_story_scores_what_its_papers_say(
     assert f"{expected['exact']} from exact links" in page
     for word in ("met", "partly", "missing"):
         assert f"{expected[word]} {word}" in page
-    receipt = renee.get(f"/applications/{applied.code}/receipt").get_json()["receipt"]
+    receipt = renee.get(f"/applications/{applied.code}/receipt").get_json()
     assert {row["id"]: row["quality"] for row in receipt["requirements"]} == expected["perRequirement"]
 
 
@@ -84,7 +88,8 @@ def test_a_receipt_can_be_computed_again_from_itself_and_is_signed(northgate: No
     applied = northgate.apply("ana")
     answer = northgate.browser("renee").get(f"/applications/{applied.code}/receipt")
     assert answer.headers["Cache-Control"] == "no-store"
-    receipt = answer.get_json()["receipt"]
+    receipt = answer.get_json()
+    assert recompute(receipt) == []
     weights = [Fraction(row["importance"]) for row in receipt["requirements"]]
     qualities = [Fraction(row["quality"]) for row in receipt["requirements"]]
     total = sum(w * q for w, q in zip(weights, qualities, strict=True))
@@ -93,17 +98,30 @@ def test_a_receipt_can_be_computed_again_from_itself_and_is_signed(northgate: No
         ways = [Fraction(way["quality"]) for way in row["ways"]]
         assert Fraction(row["quality"]) == sum(ways) / len(ways)
     assert all(piece["digest"].startswith("sha256:") for piece in receipt["evidence"])
-    key = northgate.app.extensions["wellspring"].key
-    public = key.public_jwk()
-    assert public["kty"] == "OKP"
-    _, payload = verify_jws(answer.get_json()["jws"], public_key=key.public_key, typ="score-receipt+jwt")
-    assert payload == receipt
+    site = northgate.app.extensions["wellspring"]
+    document = did_document(site.did, [site.key])
+    assert verify_plain(receipt, resolve=lambda _: document) == receipt["issuer"] == site.did
+    assert all(framework["digest"].startswith("sha256:") for framework in receipt["frameworks"])
+    assert receipt["seed"]
+
+
+def test_a_receipt_keeps_to_the_schema_that_is_published_beside_it(northgate: Northgate) -> None:
+    applied = northgate.apply("noor", JUNIOR)
+    receipt = northgate.browser("renee").get(f"/applications/{applied.code}/receipt").get_json()
+    answer = northgate.anonymous().get(urlsplit(receipt["$schema"]).path)
+    assert answer.content_type == "application/schema+json"
+    schema = json.loads(answer.get_data())
+    Draft202012Validator.check_schema(schema)
+    checker = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for error in checker.iter_errors(receipt)] == []
+    for left_out in ("seed", "graph", "code", "proof"):
+        assert not checker.is_valid({name: value for name, value in receipt.items() if name != left_out})
 
 
 def test_the_same_application_scores_the_same_twice(northgate: Northgate) -> None:
     applied, renee = northgate.apply("ana"), northgate.browser("renee")
     first, second = (renee.get(f"/applications/{applied.code}/receipt").get_json() for _ in range(2))
-    assert first["receipt"] | {"at": ""} == second["receipt"] | {"at": ""}
+    assert {**first, "at": "", "proof": {}} == {**second, "at": "", "proof": {}}
 
 
 def test_applications_stand_in_bands_by_code_and_with_every_number_shown(northgate: Northgate) -> None:

@@ -15,8 +15,9 @@ from employer.applying import (
 )
 from employer.hiring import begin_review
 from employer.jobs import all_jobs, count_applications, job_with
-from employer.matching import BANDS, SETTINGS, USUAL, appraise, in_bands, receipt
+from employer.matching import BANDS, SETTINGS, USUAL, appraise, in_bands
 from employer.pages.showing import appraisal_values, blank_reason_form
+from employer.receipts import receipt, signed_receipt
 from employer.records import Application
 from institution.partners import fetch_needed, remarks
 from skills.graph import Graph
@@ -77,11 +78,15 @@ def show_receipt(code: str) -> ResponseReturnValue:
     """Give the score with all it rests on, signed, so that others can compute it again."""
     application = presented(code)
     session = database()
-    appraisal = appraise(session, application, graph(), related=_related())
-    written = receipt(job_with(session, application.job), appraisal, now=now())
-    answer = jsonify(receipt=written, jws=current_site().key.jws(written, typ="score-receipt+jwt"))
+    links = graph()
+    appraisal = appraise(session, application, links, related=_related())
+    digests = current_app.extensions["graphs"].digests(session)
+    job = job_with(session, application.job)
+    written = receipt(job, appraisal, links, digests=digests, now=now())
+    site = current_site()
+    answer = jsonify(signed_receipt(written, key=site.key, origin=site.origin, now=now()))
     answer.headers["Cache-Control"] = "no-store"
-    answer.headers["Content-Disposition"] = f'inline; filename="{code}-receipt.json"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{code}-receipt.json"'
     return answer
 
 

@@ -1,14 +1,15 @@
 """Decide about an application, see the name behind it, and check its credentials again."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, current_app, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from employer.hiring import OUTCOMES, decide, reveal
 from employer.jobs import job_with
-from employer.matching import appraise, receipt
+from employer.matching import appraise
 from employer.pages.applications import READERS, graph, match_values, presented
 from employer.pages.showing import ReasonForm
+from employer.receipts import receipt
 from employer.records import Application
 from employer.screening import check, check_all, screened_with
 from webapp.clock import now
@@ -52,8 +53,10 @@ def decision(code: str) -> ResponseReturnValue:
 
 
 def _receipt(session: Session, application: Application) -> dict[str, object]:
-    appraisal = appraise(session, application, graph())
-    return receipt(job_with(session, application.job), appraisal, now=now())
+    links = graph()
+    appraisal = appraise(session, application, links)
+    digests = current_app.extensions["graphs"].digests(session)
+    return receipt(job_with(session, application.job), appraisal, links, digests=digests, now=now())
 
 
 @blueprint.post("/applications/<code>/reveal")
