@@ -7,6 +7,7 @@ from college.pages import BLUEPRINTS
 from college.records import Record
 from college.students import StudentRoster
 from institution import records as institution_records
+from institution.pages.roles import READING_LINKS
 from institution.site import add_institution
 from webapp.frame import NavigationEntry, create_site
 from webapp.settings import Settings
@@ -14,6 +15,7 @@ from webapp.site import database
 
 NAVIGATION = (
     NavigationEntry("Outcomes", "frameworks.index"),
+    NavigationEntry("Crosswalk", "crosswalks.index", READING_LINKS),
     NavigationEntry("Achievements", "achievements.index"),
     NavigationEntry("Programmes", "programmes.show", ("curriculum-lead",)),
     NavigationEntry("Students", "people.index", ("registrar",)),

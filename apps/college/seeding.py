@@ -6,6 +6,7 @@ from flask import Flask
 from sqlmodel import Session
 
 from college.records import Student, TranscriptRecord
+from institution.crosswalks import publisher_of
 from institution.seeding import KEPT_RECORDS, seed_institution
 from webapp.institution_folder import InstitutionFolder
 from webapp.seeding import days_ago, is_empty, site_of
@@ -20,7 +21,9 @@ def seed(app: Flask, *, now: datetime) -> bool:
     with site.storage.session() as session:
         if not is_empty(session):
             return False
-        seed_institution(session, site.folder, origin=site.origin, achievements="courses.json", now=now)
+        seed_institution(
+            session, site.folder, publisher=publisher_of(site), achievements="courses.json", now=now
+        )
         _seed_students(session, site.folder, now)
         session.commit()
         return True

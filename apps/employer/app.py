@@ -11,6 +11,7 @@ from employer.pages import BLUEPRINTS
 from employer.records import Record
 from exchange.oid4vp import routes as oid4vp
 from institution import records as institution_records
+from institution.pages.roles import READING_LINKS
 from institution.site import add_institution
 from webapp.clock import now
 from webapp.frame import NavigationEntry, create_site
@@ -22,6 +23,7 @@ NAVIGATION = (
     NavigationEntry("Jobs", "jobs.index"),
     NavigationEntry("Applications", "applications.index", ("recruiter", "compliance")),
     NavigationEntry("Frameworks", "frameworks.index"),
+    NavigationEntry("Crosswalk", "crosswalks.index", READING_LINKS),
     NavigationEntry("Issuers", "issuers.index", ("recruiter", "compliance")),
     NavigationEntry("Partners", "partners.index", ("recruiter", "compliance")),
     NavigationEntry("Employees", "people.index", ("learning-lead",)),

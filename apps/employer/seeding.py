@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from employer.jobs import store_job
 from employer.records import Employee, ListedIssuer, WorkRecord
+from institution.crosswalks import publisher_of
 from institution.seeding import KEPT_RECORDS, seed_institution
 from webapp.institution_folder import InstitutionFolder
 from webapp.seeding import days_ago, is_empty, site_of
@@ -19,7 +20,9 @@ def seed(app: Flask, *, now: datetime) -> bool:
         if not is_empty(session):
             return False
         folder = site.folder
-        seed_institution(session, folder, origin=site.origin, achievements="workplace.json", now=now)
+        seed_institution(
+            session, folder, publisher=publisher_of(site), achievements="workplace.json", now=now
+        )
         _seed_employees(session, folder, now)
         names = {person["id"]: person["name"] for person in folder.people}
         for name in folder.names("jobs"):

@@ -9,11 +9,13 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, func, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from institution.crosswalks.records import Crosswalk
 from institution.frameworks import WITHIN
 from institution.records import Achievement, Association, Framework, Item
 
 JSON = dict[str, Any]
 MOST_STEPS_UP = 12
+_ONLY_PROPOSED = col(Association.framework).in_(select(Crosswalk.decisions_document))
 
 # How an association reads from its origin, and from its destination.
 LINK_WORDS: Mapping[str, tuple[str, str]] = {
@@ -68,7 +70,9 @@ def neighbours(session: Session, item: Item) -> list[Link]:
 def _associations_of(session: Session, item: Item) -> list[Link]:
     here = or_(col(Association.origin_uri) == item.uri, col(Association.destination_uri) == item.uri)
     found = session.exec(
-        select(Association).where(here).order_by(col(Association.framework), col(Association.position))
+        select(Association)
+        .where(here, ~_ONLY_PROPOSED)
+        .order_by(col(Association.framework), col(Association.position))
     ).all()
     links = [_link(association, item.uri) for association in found]
     kept = session.exec(
@@ -131,6 +135,7 @@ def link_counts(session: Session, framework: Framework) -> Mapping[str, int]:
         query = (
             select(near, func.count())
             .where(col(near).in_(inside), col(far).not_in(inside), col(far) != framework.uri)
+            .where(~_ONLY_PROPOSED)
             .group_by(near)
         )
         for uri, number in session.exec(query):

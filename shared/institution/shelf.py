@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from exchange.case_api.library import BASE, DEFINITION_SETS
+from institution.crosswalks.records import Crosswalk
 from institution.frameworks import all_frameworks
 from institution.records import Association, Framework, Item
 
@@ -70,6 +71,8 @@ class Shelf:
             .join(Framework, col(Framework.identifier) == col(Association.framework))
             .where(
                 col(Framework.own),
+                # What is proposed and not agreed is told in its own document only.
+                col(Framework.identifier).not_in(select(Crosswalk.decisions_document)),
                 or_(
                     col(Association.origin_uri) == body["uri"],
                     col(Association.destination_uri) == body["uri"],

@@ -17,7 +17,7 @@ PAGES: dict[str, set[str]] = {
     "/applications/{code}/receipt": READERS,
     "/applications/{code}/credentials/1": READERS,
     "/issuers": READERS,
-    "/partners": READERS,
+    "/partners": READERS | {"carl"},
     "/jobs/new": {"renee"},
     "/people": {"gwen"},
     "/awards": {"gwen"},
@@ -28,7 +28,7 @@ DEEDS: dict[str, set[str]] = {
     "/applications/{code}/checks": READERS,
     "/applications/{code}/credentials/1/checks": READERS,
     "/issuers/1/removal": READERS,
-    "/partners/copies": READERS,
+    "/partners/copies": READERS | {"carl"},
 }
 
 

@@ -47,9 +47,9 @@ class Campus(Federation):
             return sorted(session.exec(select(Award)), key=lambda award: award.made_at)
 
     def frameworks(self) -> list[Framework]:
-        """List the frameworks."""
+        """List the frameworks, without the documents of what was decided about links."""
         with self.session() as session:
-            return list(session.exec(select(Framework)))
+            return [one for one in session.exec(select(Framework)) if "Decisions of" not in one.title]
 
     def achievement(self, identifier: str = TRIAGE_BADGE) -> Achievement:
         """Give an achievement, by default the one of the triage course."""

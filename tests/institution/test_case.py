@@ -19,7 +19,7 @@ MOST_SECONDS = 0.3
 
 def test_the_documents_name_their_packages(looked_at: Campus) -> None:
     documents = looked_at.anonymous("college").get(f"{BASE}/CFDocuments").get_json()["CFDocuments"]
-    assert len(documents) == 3
+    assert len(documents) == 4
     for document in documents:
         assert document["CFPackageURI"]["uri"] == f"{COLLEGE}{BASE}/CFPackages/{document['identifier']}"
 

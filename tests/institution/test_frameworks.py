@@ -31,7 +31,7 @@ def bring(session: Session, package: JSON) -> Framework:
 
 
 def test_what_was_stored_comes_out_as_it_went_in(looked_at: Campus) -> None:
-    for name in ("crosswalk", "cyber-defense", "nursing-assistant"):
+    for name in ("cyber-defense", "nursing-assistant"):
         source = paper(name)
         with looked_at.session() as session:
             framework = frameworks.framework_with(session, source["CFDocument"]["identifier"])

@@ -7,12 +7,15 @@ from institution.pages.achievements import blueprint as achievements
 from institution.pages.addresses import blueprint as addresses
 from institution.pages.awarding import blueprint as awarding
 from institution.pages.awards import blueprint as awards
+from institution.pages.crosswalks import blueprint as crosswalks
 from institution.pages.draft_deeds import blueprint as draft_deeds
 from institution.pages.drafts import blueprint as drafts
 from institution.pages.exports import blueprint as exports
 from institution.pages.frameworks import blueprint as frameworks
 from institution.pages.imports import blueprint as imports
 from institution.pages.levels import blueprint as levels
+from institution.pages.link_deeds import blueprint as link_deeds
+from institution.pages.linking import blueprint as linking
 from institution.pages.offers import blueprint as offers
 from institution.pages.partners import blueprint as partners
 from institution.pages.people import blueprint as people
@@ -32,6 +35,9 @@ BLUEPRINTS = (
     offers,
     partners,
     *WRITING,
+    crosswalks,
+    linking,
+    link_deeds,
 )
 
 __all__ = ["BLUEPRINTS"]

@@ -6,6 +6,7 @@ from jinja2_fragments.flask import render_block
 from sqlmodel import Session, col, select
 
 from institution import frameworks, outcomes
+from institution.crosswalks.publishing import DECISIONS
 from institution.drafting import beginning
 from institution.pages.roles import EDITING
 from institution.records import Association, Framework
@@ -30,7 +31,7 @@ def index() -> ResponseReturnValue:
     may_edit = _may_edit()
     return render_template(
         "institution/frameworks.html",
-        frameworks=listed,
+        frameworks=[one for one in listed if one.document.get("frameworkType") != DECISIONS],
         counts=frameworks.counts(database()),
         may_import=may_edit,
         drafts=beginning.all_drafts(database()) if may_edit else [],

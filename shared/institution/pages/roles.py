@@ -2,5 +2,7 @@
 
 AWARDING = ("registrar", "learning-lead")
 IMPORTING = ("curriculum-lead", "registrar", "recruiter", "learning-lead")
-READING_PARTNERS = ("recruiter", "compliance", "curriculum-lead", "registrar")
 EDITING = IMPORTING
+READING_PARTNERS = ("recruiter", "compliance", "soc-supervisor", "curriculum-lead", "registrar")
+LINKING = ("curriculum-lead", "registrar", "recruiter", "soc-supervisor", "learning-lead")
+READING_LINKS = (*LINKING, "compliance", "it-lead")

@@ -1,0 +1,75 @@
+"""The crosswalks that were begun, beginning one, and what each has published."""
+
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from institution.crosswalks import Standing, all_crosswalks, begin, linkable
+from institution.crosswalks.records import Crosswalk
+from institution.frameworks import framework_with
+from institution.pages.roles import LINKING, READING_LINKS
+from institution.partners import copies, fetch_needed
+from webapp.clock import now
+from webapp.errors import Refusal
+from webapp.sign_in import current_person, open_to_all, signed_in
+from webapp.site import current_site, database
+
+blueprint = Blueprint("crosswalks", __name__)
+
+
+@blueprint.get("/crosswalks")
+@signed_in(*READING_LINKS)
+def index() -> ResponseReturnValue:
+    """List the crosswalks, and let people choose two frameworks to link."""
+    return _page()
+
+
+@blueprint.post("/crosswalks")
+@signed_in(*LINKING)
+def add() -> ResponseReturnValue:
+    """Begin a crosswalk of two frameworks, or open the one that is there."""
+    site, session = current_site(), database()
+    near, far = request.form.get("near", ""), request.form.get("far", "")
+    if not near or not far:
+        return _page("Choose a framework on each side."), 422
+    try:
+        crosswalk = begin(
+            session,
+            framework_with(session, near),
+            framework_with(session, far),
+            origin=site.origin,
+            outcomes_are_ours=site.settings.site == "college",
+            by=current_person().name,
+            now=now(),
+        )
+    except Refusal as refusal:
+        return _page(f"{refusal.title}. {refusal.meaning}"), 422
+    return redirect(url_for("linking.show", identifier=crosswalk.id), code=303)
+
+
+@blueprint.get("/crosswalks/<identifier>/agreement")
+@open_to_all
+def agreement(identifier: str) -> ResponseReturnValue:
+    """Give our signature under the newest version of a crosswalk, for whoever wants to check it."""
+    found = database().get(Crosswalk, identifier)
+    if found is None or not found.agreement:
+        abort(404)
+    answer = jsonify(found.agreement)
+    answer.mimetype = "application/vc"
+    return answer
+
+
+def _page(error: str = "") -> str:
+    site, session = current_site(), database()
+    if any(copy.framework is None for copy in copies(session)):
+        fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
+    crosswalks = [(one, Standing(session, one).counts) for one in all_crosswalks(session)]
+    frameworks = linkable(session)
+    return render_template(
+        "institution/crosswalks.html",
+        crosswalks=crosswalks,
+        ours=[one for one in frameworks if one.own],
+        others=frameworks,
+        partners={copy.package.framework: copy.package.partner for copy in copies(session)},
+        may_link=current_person().role in LINKING,
+        error=error,
+    )

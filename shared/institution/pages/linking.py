@@ -1,0 +1,172 @@
+"""The table at which two frameworks are linked: choose an outcome, and decide about its pairs one by one."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from jinja2_fragments.flask import render_block
+from sqlmodel import Session
+
+from institution import frameworks
+from institution.crosswalks import Crosswalk, Standing, crosswalk_with, suggestions, workbench
+from institution.crosswalks.marking import marked
+from institution.outcomes import link_words
+from institution.pages.roles import LINKING, READING_LINKS
+from institution.partners import fetch_needed
+from institution.records import Framework, Item
+from webapp.clock import now
+from webapp.sign_in import current_person, signed_in
+from webapp.site import current_site, database
+
+PAGE = "institution/crosswalk.html"
+MOST_FOUND = 20
+# The filters, each with the words on its tab.
+SHOWN = {
+    "open": "To link",
+    "theirs": "Waiting for us",
+    "conflict": "Conflicts",
+    "ours": "Waiting for them",
+    "agreed": "Agreed",
+    "rejected": "Rejected here",
+}
+
+blueprint = Blueprint("linking", __name__)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where on the table a person is: the filter, the outcome, and the row that has the focus."""
+
+    show: str
+    at: str
+    row: str
+    far: str
+    branch: str
+    words: str
+
+    @classmethod
+    def asked(cls) -> "Place":
+        """Read it from the address."""
+        names = ("at", "row", "far", "branch", "q")
+        texts = {name: request.values.get(name, "").replace("\0", "")[:200] for name in names}
+        show = request.values.get("show", "open")
+        return cls(
+            show if show in SHOWN else "open",
+            texts["at"],
+            texts["row"],
+            texts["far"],
+            texts["branch"],
+            texts["q"].strip(),
+        )
+
+
+@blueprint.get("/crosswalks/<identifier>")
+@signed_in(*READING_LINKS)
+def show(identifier: str) -> ResponseReturnValue:
+    """Show the table: both trees, and the rows of one outcome or of one filter."""
+    crosswalk = crosswalk_with(database(), identifier)
+    values = table(database(), crosswalk, Place.asked())
+    if request.htmx:  # type: ignore[attr-defined]
+        return str(render_block(PAGE, "work", **values))
+    return render_template(PAGE, **values)
+
+
+@blueprint.post("/crosswalks/<identifier>/suggestions")
+@signed_in(*LINKING)
+def compare(identifier: str) -> ResponseReturnValue:
+    """Compare the two frameworks as they are now, however long it takes."""
+    crosswalk = crosswalk_with(database(), identifier)
+    suggestions.make(database(), crosswalk)
+    flash("The suggestions are new.")
+    return redirect(url_for("linking.show", identifier=identifier), code=303)
+
+
+def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any]:
+    """Lay out what the page shows."""
+    near, far = _frameworks(session, crosswalk)
+    standing = Standing(session, crosswalk)
+    side, other = ("origin", "destination") if crosswalk.ours == "origin" else ("destination", "origin")
+    values: dict[str, Any] = {
+        "crosswalk": crosswalk,
+        "place": place,
+        "shown": SHOWN,
+        "counts": standing.counts,
+        "near": near,
+        "far": far,
+        "may_link": current_person().role in LINKING,
+        "link_words": _words(crosswalk),
+        "marked": marked,
+    }
+    if near is None or far is None:
+        return values | {"missing": crosswalk.far["title"] if near else crosswalk.near["title"]}
+    if not suggestions.are_current(session, crosswalk) and suggestions.are_quick(session, crosswalk):
+        suggestions.make(session, crosswalk)
+    ours = workbench.Trees(session, near, standing.by_item(side))
+    theirs = workbench.Trees(session, far, standing.by_item(other))
+    open_ones = ours.open_ones()
+    chosen = _chosen(session, place, ours, open_ones)
+    values |= _rows(session, crosswalk, standing, place, chosen, theirs)
+    listed = open_ones if place.show == "open" else list(ours.items.values())
+    before, after = workbench.following(listed, chosen.identifier if chosen else "")
+    return values | {
+        "missing": "",
+        "stale": not suggestions.are_current(session, crosswalk),
+        "chosen": chosen,
+        "before": before,
+        "after": after,
+        "open_count": len(open_ones),
+        "near_groups": ours.groups(
+            place.branch or (chosen.identifier if chosen else ""),
+            only="" if place.show == "open" else place.show,
+        ),
+        "far_groups": theirs.groups(place.branch or place.far),
+        "far_large": theirs.is_large,
+        "found": frameworks.search(session, far, place.words, most=MOST_FOUND) if place.words else None,
+    }
+
+
+def _frameworks(session: Session, crosswalk: Crosswalk) -> tuple[Framework | None, Framework | None]:
+    far = session.get(Framework, crosswalk.far["identifier"])
+    if far is None:
+        site = current_site()
+        fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
+        far = session.get(Framework, crosswalk.far["identifier"])
+    return session.get(Framework, crosswalk.near["identifier"]), far
+
+
+def _chosen(session: Session, place: Place, ours: workbench.Trees, open_ones: list[Item]) -> Item | None:
+    """Give the outcome that was chosen; where none was, the first one to link."""
+    if place.at in ours.items:
+        return ours.items[place.at]
+    return open_ones[0] if place.show == "open" and open_ones else None
+
+
+def _rows(
+    session: Session,
+    crosswalk: Crosswalk,
+    standing: Standing,
+    place: Place,
+    chosen: Item | None,
+    theirs: workbench.Trees,
+) -> dict[str, Any]:
+    if chosen is not None:
+        rows = workbench.rows_for(session, crosswalk, standing, chosen, theirs.items.get(place.far))
+    elif place.show == "open":
+        rows = []
+    else:
+        rows = workbench.queue(session, crosswalk, standing, place.show)  # type: ignore[arg-type]
+    wanted = next((row for row in rows if place.row and row_id(row) == place.row), None)
+    if wanted is None and place.row:
+        wanted = next((row for row in rows if row.is_open), None)
+    return {"rows": rows, "focus": row_id(wanted) if wanted else "", "row_id": row_id}
+
+
+def row_id(row: workbench.Row) -> str:
+    """Name a row for the page."""
+    return f"{row.near.identifier}.{row.far.identifier}"
+
+
+def _words(crosswalk: Crosswalk) -> Any:
+    outward = crosswalk.ours == "origin"
+    return lambda kind: "Not linked" if kind == "rejected" else link_words(kind, outward=outward)

@@ -1,0 +1,30 @@
+// Keys for the lists of a crosswalk: arrows move between rows; single letters act on the row that has the focus.
+const typing = (element) => element.matches("textarea, select, input:not([type=checkbox])");
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+  const list = event.target.closest("[data-rows]");
+  if (!list) return;
+  const row = event.target.closest("[data-row]");
+  const rows = [...list.querySelectorAll("[data-row]")].filter((one) => one.checkVisibility());
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (step && row) {
+    const next = rows[rows.indexOf(row) + step];
+    if (next) next.focus();
+    event.preventDefault();
+    return;
+  }
+  const key = event.key.toLowerCase();
+  if (key.length !== 1) return;
+  const within = (place) => place && place.querySelector(`[data-key="${key}"]`);
+  const target = within(row) || (["j", "k"].includes(key) && within(document.getElementById("work")));
+  if (!target) return;
+  event.preventDefault();
+  target.click();
+});
+// The partner decided something: show it, unless somebody is writing a note.
+document.addEventListener("crosswalkChanged", () => {
+  const work = document.getElementById("work");
+  const busy = work && [...work.querySelectorAll("input[name=note], input[type=search]")].some((one) => one.value !== one.defaultValue);
+  if (!work || busy) return;
+  htmx.ajax("GET", location.pathname + location.search, { target: "#work", select: "#work", swap: "outerHTML show:none" });
+});
