@@ -20,7 +20,8 @@ TREE = "code,statement,parent,type,notes\nA,Guard a network,,Area,\nA-1,Read an 
 
 def read(text: str | bytes, name: str = "welding.csv", mapping: Mapping | None = None) -> Package:
     content = text.encode() if isinstance(text, str) else text
-    return open_sources([Source(name, content)]).read(Context(BASE, NOW, "A college", mapping))
+    source = open_sources([Source(name, content)])
+    return source.read(Context(BASE, NOW, "A college", mapping or source.guessed))
 
 
 def opened(text: str | bytes, name: str = "welding.csv") -> Opened:
@@ -126,6 +127,7 @@ def test_a_repeated_row_is_left_out_and_told() -> None:
 
 
 BAD_TABLES: dict[str, tuple[str | bytes, str]] = {
+    "prose": ("# Sources\n\nReal files of the standards bodies.\n", "found no row that names columns"),
     "nothing below the header": ("code,statement\n", "found no row with a statement"),
     "a code without words": ("code,statement\nA,\n", "row 2, column B (statement): is empty, expected words"),
     "a code twice": (
@@ -180,7 +182,7 @@ BAD_TABLES: dict[str, tuple[str | bytes, str]] = {
 @pytest.mark.parametrize(("text", "reason"), BAD_TABLES.values(), ids=BAD_TABLES)
 def test_a_table_is_refused_with(text: str | bytes, reason: str) -> None:
     with pytest.raises(FrameworkError) as caught:
-        read(text)
+        read_framework(text.encode() if isinstance(text, str) else text, base=BASE, now=NOW)
     assert any(reason in str(problem) for problem in caught.value.problems), caught.value.problems
 
 

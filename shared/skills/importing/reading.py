@@ -163,6 +163,9 @@ def _open_tables(tables: tuple[Table, ...], title: str) -> Opened:
     guessed = guess(tables[0], title=title)
 
     def read(context: Context) -> Package:
+        if context.mapping is None and not guessed.header:
+            known = "such as code, statement, parent"
+            raise refusal(f"found no row that names columns, {known}: this is no framework that is known here")
         mapping = context.mapping or guessed
         table = tables[min(mapping.sheet, len(tables) - 1)]
         known = replace(mapping, title=mapping.title or title)
