@@ -102,6 +102,12 @@ def _suggest(options: argparse.Namespace) -> int:
     return suggest_links(options)
 
 
+def _recompute(options: argparse.Namespace) -> int:
+    from scenarios.recomputing import recompute_receipt
+
+    return recompute_receipt(options)
+
+
 def _play(options: argparse.Namespace) -> int:
     import importlib.util
 
@@ -178,6 +184,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     tables = add("import-occupations", _import_occupations, "bring tables of occupations into the college")
     tables.add_argument("sources", metavar="FILE", nargs="+")
+    again = add("recompute", _recompute, "check a score receipt's signature and compute it again from itself")
+    again.add_argument("receipt", type=Path, metavar="RECEIPT", help="a file as the employer's page gives it")
+    keyed = again.add_mutually_exclusive_group()
+    keyed.add_argument("--did-document", type=Path, metavar="FILE", help="where the employer's key stands")
+    keyed.add_argument("--fetch", action="store_true", help="fetch the employer's key from its site")
     serve = add("serve", _serve, "run one site, as its environment variables say")
     serve.add_argument("site", nargs="?", choices=NAMES, default=os.environ.get("WELLSPRING_SITE"))
     return parser

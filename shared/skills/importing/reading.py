@@ -164,8 +164,7 @@ def _open_tables(tables: tuple[Table, ...], title: str) -> Opened:
 
     def read(context: Context) -> Package:
         if context.mapping is None and not guessed.header:
-            known = "such as code, statement, parent"
-            raise refusal(f"found no row that names columns, {known}: this is no framework that is known here")
+            raise refusal("found no row that names columns (code, statement, parent): no framework known here")
         mapping = context.mapping or guessed
         table = tables[min(mapping.sheet, len(tables) - 1)]
         known = replace(mapping, title=mapping.title or title)
