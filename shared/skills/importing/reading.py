@@ -164,12 +164,12 @@ def _open_tables(tables: tuple[Table, ...], title: str) -> Opened:
 
     def read(context: Context) -> Package:
         if context.mapping is None and not guessed.header:
-            raise refusal("found no row that names columns (code, statement, parent): no framework known here")
+            raise refusal("found no row that names columns (code, statement): no framework known here")
         mapping = context.mapping or guessed
         table = tables[min(mapping.sheet, len(tables) - 1)]
-        known = replace(mapping, title=mapping.title or title)
+        titled = replace(mapping, title=mapping.title or title)
         return read_mapped(
-            table, known, base=context.base, creator=context.creator, now=context.now, tell=context.tell
+            table, titled, base=context.base, creator=context.creator, now=context.now, tell=context.tell
         )
 
     return Opened(OWN_TABLE, read, tables, guessed)
