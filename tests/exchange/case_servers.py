@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.exchange.frameworks import HOST, PACKAGES
+from exchange.case_api import Limits
+from tests.exchange.frameworks import HOST, PACKAGES, uuid
 
 JSON = dict[str, Any]
 Play = Callable[["Handler"], None]
@@ -159,3 +160,11 @@ def endless(handler: Handler) -> None:
 
 
 WELDING = PACKAGES[0]
+LIMITS = Limits(answer=200_000, seconds=2.0, redirects=3, calls=60, documents=500)
+ID = uuid(100)
+PACKAGE, DOCUMENT = f"{V1P1}/CFPackages/{ID}", f"{V1P1}/CFDocuments/{ID}"
+
+
+def at(server: CaseServer, body: object) -> Any:
+    """Give what a server's answer says, with its own addresses."""
+    return json.loads(json.dumps(body).replace(HOST, server.origin))
