@@ -210,6 +210,15 @@ def test_an_item_that_is_no_longer_in_use_stays_and_says_so(
     assert kinds == (["replacedBy"] if links else [])
 
 
+def test_an_items_page_leads_to_what_machines_read_of_it(looked_at: Campus) -> None:
+    visitor = looked_at.anonymous("college")
+    html = page(visitor, f"/uri/{TRIAGE_OUTCOME}")
+    for kind in ("CFItems", "CFItemAssociations"):
+        path = f"/ims/case/v1p1/{kind}/{TRIAGE_OUTCOME}"
+        assert f'href="{path}"' in html
+        assert visitor.get(path).status_code == 200
+
+
 def test_what_takes_the_place_of_an_item_may_be_in_another_framework(campus: Campus) -> None:
     older = a_package(COLLEGE, title="Older", items=[an_item("Old", COLLEGE)], associations=[])
     newer = a_package(

@@ -56,6 +56,8 @@ def show(identifier: str) -> ResponseReturnValue:
 
 def _item_page(found: Addressed, item: Item, links: Sequence[Link]) -> str:
     session, replacing = database(), replacements(links)
+    parents, parts = outcomes.parents_of(session, item), outcomes.parts_of(session, item)
+    linked = bool(links or parents or parts)
     others = [link for link in links if link not in replacing]
     inside = [link for link in others if link.framework == item.framework]
     return render_template(
@@ -63,14 +65,15 @@ def _item_page(found: Addressed, item: Item, links: Sequence[Link]) -> str:
         framework=found.framework,
         item=item,
         path=outcomes.path_to(session, item),
-        parents=outcomes.parents_of(session, item),
-        parts_below=outcomes.parts_of(session, item),
+        parents=parents,
+        parts_below=parts,
         criteria=outcomes.criteria_of(found.framework, item),
         links=[link for link in others if link not in inside],
         neighbours=inside,
         achievements=outcomes.shown_by(session, item.uri),
         standing=standing_of(found.framework, item, replacing, today=now().date()),
         machine_path=found.machine_path,
+        links_path=found.machine_path.replace("/CFItems/", "/CFItemAssociations/") if linked else "",
     )
 
 
