@@ -26,6 +26,7 @@ play: .venv/for-developing
 
 bench: .venv/for-developing
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.authoring
 	@$(BIN)/python -m scenarios.measuring
 
 # Needs atheris, which is not locked: `.venv/bin/python -m pip install "atheris>=3.0"` once.

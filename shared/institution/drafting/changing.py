@@ -138,7 +138,9 @@ def _write(
     held: Table = table.__table__
     key = next(iter(held.primary_key.columns))
     if is_new:
-        session.execute(insert(table), [{**(edit.after or {}), "stamp": stamp} for edit in edits])
+        session.connection().execute(
+            held.insert(), [{**(edit.after or {}), "stamp": stamp} for edit in edits]
+        )
     elif columns is None:
         keys = [edit.key for edit in edits]
         for start in range(0, len(keys), AT_ONCE):

@@ -1,6 +1,6 @@
 """Read a draft a piece at a time: some siblings, the way to an item, what a search finds."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,19 +74,19 @@ COLUMNS = (
 def forest(
     session: Session, draft: FrameworkDraft, parents: Collection[str], *, around: str = ""
 ) -> Mapping[str, Siblings]:
-    """Give the first rows below each of some parents; below one of them, those around a place."""
+    """Give the first rows below each of some parents; on the way to a place, those around it."""
     totals = _children(session, draft, list(parents))
     rows: dict[str, list[Any]] = {}
     for row in _first_rows(session, draft, list(parents)):
         rows.setdefault(row[2], []).append(row)
     starts: dict[str, int] = {}
-    if around:
-        at = place_of(session, draft, around)
-        before = rank_number(session, draft, at.parent or "", at.rank)
-        if before >= SHOWN and at.parent in parents:
-            starts[at.parent or ""] = start = before - SHOWN // 2
-            query = _rows().where(*_below(draft, at.parent or "")).order_by(*IN_ORDER)
-            rows[at.parent or ""] = list(session.execute(query.offset(start).limit(SHOWN)))
+    for place in _on_the_way(session, draft, around):
+        parent = place.parent or ""
+        before = rank_number(session, draft, parent, place.rank)
+        if before >= SHOWN and parent in parents:
+            starts[parent] = start = before - SHOWN // 2
+            query = _rows().where(*_below(draft, parent)).order_by(*IN_ORDER)
+            rows[parent] = list(session.execute(query.offset(start).limit(SHOWN)))
     every = [row for parent in parents for row in rows.get(parent, ())]
     by_place = {node.place: node for node in _nodes(session, draft, every)}
     return {
@@ -120,6 +120,15 @@ def more(
     rest = session.exec(counting.where(*below, bound)).one() - len(rows)
     nodes = _nodes(session, draft, rows[::-1] if backwards else rows)
     return Siblings(parent, nodes, earlier=rest if backwards else 0, later=0 if backwards else rest)
+
+
+def _on_the_way(session: Session, draft: FrameworkDraft, place: str) -> Iterator[DraftAssociation]:
+    """Walk from a place to the top, over the first place of each item above."""
+    if not place:
+        return
+    yield place_of(session, draft, place)
+    for item in way_to(session, draft, place):
+        yield places_of(session, draft, item)[0]
 
 
 def _below(draft: FrameworkDraft, parent: str) -> tuple[Any, ...]:

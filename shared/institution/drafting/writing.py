@@ -1,11 +1,12 @@
 """Write the changed parts of a draft into the published tables; what did not change is not touched."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+import sqlalchemy
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, delete, func, insert, select, update
+from sqlmodel import Session, col, delete, func, select
 
 from credentials.standards.vc import timestamp
 from institution.drafting.changing import AT_ONCE, Author
@@ -23,42 +24,44 @@ JSON = dict[str, Any]
 
 def write_items(session: Session, draft: FrameworkDraft, author: Author) -> Mapping[str, str]:
     """Write the items that are new or changed; give the names of those that are called otherwise now."""
-    changed = session.exec(
-        select(DraftItem)
-        .where(DraftItem.framework == draft.framework, DraftItem.stamp > 0)
-        .order_by(col(DraftItem.position))
+    held = DraftItem.__table__.c  # type: ignore[attr-defined]
+    changed = session.execute(
+        sqlalchemy.select(*held)
+        .where(held.framework == draft.framework, held.stamp > 0)
+        .order_by(held.position)
     ).all()
     old = _by_identifier(session, Item, [row.identifier for row in changed if row.published])
+    moment, today = timestamp(author.now), author.now.date().isoformat()
     new: list[JSON] = []
     again: list[JSON] = []
     names: dict[str, str] = {}
     for row in changed:
         before = old.get(row.identifier)
-        body = _item_body(row, author)
-        if before is not None and before.body == {**body, "lastChangeDateTime": _moment(before.body)}:
+        body = _item_body(row, today)
+        if before is not None and before.body == {**body, **_dated(before.body["lastChangeDateTime"])}:
             continue
         values = {
+            "identifier": row.identifier,
             "code": row.code,
             "label": row.label,
             "statement": row.statement,
             "kind": row.kind,
             "ended": body.get("statusEndDate", ""),
-            "body": {**body, "lastChangeDateTime": timestamp(author.now)},
+            "body": {**body, **_dated(moment)},
         }
         if before is None:
             fixed = {"framework": draft.framework, "uri": row.uri, "position": row.position}
-            new.append({"identifier": row.identifier, **fixed, **values})
+            new.append({**fixed, **values})
             continue
-        again.append({"identifier": row.identifier, **values})
-        if f"{before.code} {before.label}".strip() != row.name:
-            names[row.identifier] = row.name
+        again.append(values)
+        if (before.code, before.label) != (row.code, row.label):
+            names[row.identifier] = f"{row.code} {row.label}".strip()
     _insert(session, Item, new)
     _update(session, Item, again)
     return names
 
 
-def _item_body(row: DraftItem, author: Author) -> JSON:
-    today = author.now.date().isoformat()
+def _item_body(row: Any, today: str) -> JSON:
     body = dict(row.body)
     if not row.published:
         body["statusStartDate"] = today
@@ -67,8 +70,8 @@ def _item_body(row: DraftItem, author: Author) -> JSON:
     return body
 
 
-def _moment(body: JSON) -> str:
-    return str(body["lastChangeDateTime"])
+def _dated(moment: str) -> JSON:
+    return {"lastChangeDateTime": moment}
 
 
 def write_associations(
@@ -76,20 +79,14 @@ def write_associations(
 ) -> None:
     """Write the associations that are new, changed, renumbered or gone."""
     held = _light(session, draft)
-    gone = set(
-        session.exec(select(Association.identifier).where(Association.framework == draft.framework))
-    ) - {row.identifier for row in held}
-    for portion in _portions(sorted(gone)):
-        session.execute(delete(Association).where(col(Association.identifier).in_(portion)))
-    numbers = _numbers(session, held)
-    retitled = live.title != draft.title
-    touched = {row.identifier for row in held if row.stamp > 0} | set(numbers)
-    touched |= {row.identifier for row in held if row.item in names or (row.parent or "") in names}
-    touched |= {row.identifier for row in held if row.parent is None and names}
-    touched |= {row.identifier for row in held if row.parent == "" and retitled}
+    _forget(session, draft, {row.identifier for row in held})
+    numbers = _numbers(held)
+    titles = {**names, **({draft.framework: draft.title} if live.title != draft.title else {})}
+    changed = {row.identifier for row in held if row.stamp > 0}
+    touched = changed | set(numbers) | {row.identifier for row in held if _names(row, draft, titles)}
     rows = _by_identifier(session, DraftAssociation, touched)
-    old = _by_identifier(session, Association, touched)
-    titles = {**names, **({draft.framework: draft.title} if retitled else {})}
+    old = _by_identifier(session, Association, {row.identifier for row in held if row.published} & changed)
+    moment = timestamp(author.now)
     new: list[JSON] = []
     again: list[JSON] = []
     for row in sorted(rows.values(), key=lambda one: (one.position, one.identifier)):
@@ -97,23 +94,30 @@ def write_associations(
         if row.identifier in numbers:
             body["sequenceNumber"] = numbers[row.identifier]
         before = old.get(row.identifier)
-        if before is not None and before.body == {**body, "lastChangeDateTime": _moment(before.body)}:
+        if before is not None and before.body == {**body, **_dated(before.body["lastChangeDateTime"])}:
             continue
-        body["lastChangeDateTime"] = timestamp(author.now)
-        values = {"identifier": row.identifier, **_association_columns(body)}
-        (new if before is None else again).append(values)
-    position = session.exec(
-        select(func.coalesce(func.max(Association.position), -1)).where(
-            Association.framework == draft.framework
-        )
-    ).one()
-    fixed = {"framework": draft.framework}
-    _insert(
-        session,
-        Association,
-        [{**row, **fixed, "position": position + number} for number, row in enumerate(new, start=1)],
-    )
+        values = {"identifier": row.identifier, **_association_columns({**body, **_dated(moment)})}
+        (again if row.published else new).append(values)
+    last = select(func.coalesce(func.max(Association.position), -1))
+    position = session.exec(last.where(Association.framework == draft.framework)).one()
+    for number, values in enumerate(new, start=1):
+        values |= {"framework": draft.framework, "position": position + number}
+    _insert(session, Association, new)
     _update(session, Association, again)
+
+
+def _names(row: Any, draft: FrameworkDraft, titles: Mapping[str, str]) -> bool:
+    """Tell whether an association may name something that is called otherwise now."""
+    if row.parent is None:
+        return bool(titles)
+    return row.item in titles or (row.parent or draft.framework) in titles
+
+
+def _forget(session: Session, draft: FrameworkDraft, kept: Collection[str]) -> None:
+    here = select(Association.identifier).where(Association.framework == draft.framework)
+    gone = set(session.exec(here)) - set(kept)
+    for portion in _portions(sorted(gone)):
+        session.execute(delete(Association).where(col(Association.identifier).in_(portion)))
 
 
 def _light(session: Session, draft: FrameworkDraft) -> Sequence[Any]:
@@ -122,6 +126,7 @@ def _light(session: Session, draft: FrameworkDraft) -> Sequence[Any]:
         DraftAssociation.item,
         DraftAssociation.parent,
         DraftAssociation.stamp,
+        DraftAssociation.published,
         Association.sequence,
     )
     query = select(*columns).join(  # type: ignore[call-overload]
@@ -131,7 +136,7 @@ def _light(session: Session, draft: FrameworkDraft) -> Sequence[Any]:
     return session.execute(query.order_by(col(DraftAssociation.rank), col(DraftAssociation.identifier))).all()
 
 
-def _numbers(session: Session, held: Sequence[Any]) -> Mapping[str, int]:
+def _numbers(held: Sequence[Any]) -> Mapping[str, int]:
     """Number the rows of the branches in which something moved, where their numbers no longer rise."""
     below: dict[str, list[Any]] = {}
     for row in held:
@@ -198,23 +203,25 @@ def _renamed(rubric: JSON, names: Mapping[str, str]) -> JSON:
 
 
 def _by_identifier(session: Session, table: Any, identifiers: Iterable[str]) -> dict[str, Any]:
+    """Read rows as plain values: thousands of objects would take their time."""
+    columns = table.__table__.c
     found: dict[str, Any] = {}
     for portion in _portions(list(identifiers)):
-        rows = session.exec(select(table).where(col(table.identifier).in_(portion)))
+        rows = session.execute(sqlalchemy.select(*columns).where(columns.identifier.in_(portion)))
         found |= {row.identifier: row for row in rows}
     return found
 
 
 def _insert(session: Session, table: Any, rows: Sequence[JSON]) -> None:
     if rows:
-        session.execute(insert(table), rows)
+        session.connection().execute(table.__table__.insert(), list(rows))
 
 
 def _update(session: Session, table: Any, rows: Sequence[JSON]) -> None:
     if not rows:
         return
     columns = [name for name in rows[0] if name != "identifier"]
-    statement = update(table.__table__).where(table.__table__.c.identifier == bindparam("to_identifier"))
+    statement = table.__table__.update().where(table.__table__.c.identifier == bindparam("to_identifier"))
     session.connection().execute(
         statement.values({name: bindparam(f"to_{name}") for name in columns}),
         [{f"to_{name}": value for name, value in row.items()} for row in rows],
