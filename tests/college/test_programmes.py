@@ -1,10 +1,17 @@
 """The page from a programme to occupations: without its tables, with them, and a draft begun from it."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from flask.testing import FlaskClient
+from sqlmodel import select
 
+from institution.drafting.changing import Author
+from institution.drafting.publishing import publish
+from institution.drafting.records import FrameworkDraft
+from institution.frameworks import package_of
+from skills.case import package_json, read_package
 from tests.institution.campus import SCRIPT, Campus, page, words
 from tests.skills.test_occupations import CROSSWALK, TASKS, TOOLS
 
@@ -54,9 +61,22 @@ def test_a_draft_is_begun_from_what_was_ticked(campus: Campus, looked_up: FlaskC
     form = {"title": "Security outcomes", "task": ["1"], "technology": ["15-1212|Zeek"]}
     answer = looked_up.post("/programmes/11.1003/draft", data=form)
     assert answer.status_code == 303
-    [framework] = [one for one in campus.frameworks() if one.title == "Security outcomes"]
-    assert (framework.own, framework.document["adoptionStatus"]) == (True, "Draft")
+    assert len(campus.frameworks()) == 3
     assert "Use Zeek" in page(looked_up, answer.location)
+    with campus.session() as session:
+        [draft] = session.exec(select(FrameworkDraft)).all()
+        author = Author("Joe", datetime(2026, 11, 24, tzinfo=UTC))
+        framework = publish(
+            session, draft.framework, version="1", note="", adopted=True, seen=draft.revision, author=author
+        )
+        package = package_of(session, framework)
+    assert [item["fullStatement"] for item in package.items] == [
+        "Information Security Analysts",
+        "Watch.",
+        "Use Zeek",
+    ]
+    assert len(package.associations) == 4
+    assert read_package(package_json(package)).notices == ()
 
 
 BAD = {

@@ -62,6 +62,21 @@ def test_a_table_is_shown_as_a_tree_with_its_columns_before_it_comes_in(campus: 
     assert waiting(campus) == []
 
 
+def test_a_table_can_begin_a_draft_that_nobody_else_sees(campus: Campus) -> None:
+    done = deed(campus, bring(campus, TABLE), "confirm", purpose="draft")
+    assert (done.status_code, done.location.endswith("/draft")) == (303, True)
+    assert len(campus.frameworks()) == 3
+    assert "Read an alert well" in page(campus.browser("college", "joe"), done.location)
+
+
+@pytest.mark.parametrize("purpose", ["lookup", "<script>", ""])
+def test_a_purpose_that_was_not_offered_is_not_taken(campus: Campus, purpose: str) -> None:
+    answer = bring(campus, TABLE)
+    done = deed(campus, answer, "confirm", purpose=purpose)
+    assert (done.status_code, done.location) == (303, answer.location)
+    assert len(campus.frameworks()) == 3
+
+
 def test_rows_can_be_pasted(campus: Campus) -> None:
     form = {"paste": TABLE.replace(",", "\t"), "title": "Welding by hand"}
     answer = campus.browser("college", "joe").post("/frameworks/import", data=form)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 
 from institution import occupations
 from institution.pages.roles import IMPORTING
-from institution.storing import store
+from institution.starting import start_draft
 from skills.importing import Mint
 from skills.occupations import CROSSWALK, KINDS, WHERE, Programme, cip_code, starting_package
 from webapp.clock import now
@@ -92,11 +92,9 @@ def begin(cip: str) -> ResponseReturnValue:
     if not valid or not package.items:
         return _page(found, form, chosen={*tasks, *request.form.getlist("technology")}), 422
     source = f"CIP {found.cip} and O*NET"
-    framework = store(database(), package, own=True, source=source, by=current_person().name, now=now())
-    flash(
-        f"“{framework.title[:200]}” is begun as a draft. Reword, leave out and add what your courses teach."
-    )
-    return redirect(url_for("frameworks.show", identifier=framework.identifier), code=303)
+    draft = start_draft(database(), package, by=current_person().name, source=source, now=now())
+    flash(f"“{draft.title[:200]}” is begun as a draft. Reword, leave out and add what your courses teach.")
+    return redirect(url_for("drafts.show", identifier=draft.framework), code=303)
 
 
 def _programme(cip: str) -> Programme:

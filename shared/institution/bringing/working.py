@@ -16,6 +16,7 @@ from institution.frameworks import package_of
 from institution.importing import find_sources
 from institution.occupations import keep_tables
 from institution.records import Framework
+from institution.starting import start_draft
 from institution.storing import store
 from skills.case import FrameworkError, Notice, Package, package_json, read_package
 from skills.importing import CROSSWALK, OWN_TABLE, Context, Mapping, Opened, Source, open_sources
@@ -171,7 +172,7 @@ def _keep(site: Site, identifier: str, purpose: str, teller: Teller, now: Now) -
                     session, files_of(session, identifier), by=pending.by, source=pending.source, now=now()
                 )
             else:
-                result = _store(session, pending, now())
+                result = _store(session, pending, now(), draft=purpose == "draft")
             session.commit()
         except FrameworkError as error:
             session.rollback()
@@ -185,11 +186,13 @@ def _keep(site: Site, identifier: str, purpose: str, teller: Teller, now: Now) -
     teller.write(state="read", step="", preview=shown)
 
 
-def _store(session: Session, pending: PendingImport, now: datetime) -> str:
+def _store(session: Session, pending: PendingImport, now: datetime, *, draft: bool) -> str:
     package = read_package(json.loads(zlib.decompress(pending.package)))
     older = session.get(Framework, package.identifier.lower())
     seen = (pending.preview.get("older") or {}).get("at")
     if (older.brought_at.isoformat() if older else None) != seen:
         raise Refusal("Something changed here meanwhile", "Bring it in again to see what would change now.")
+    if draft:
+        return start_draft(session, package, by=pending.by, source=pending.source, now=now).framework
     own = bool(pending.preview["own"])
     return store(session, package, own=own, source=pending.source, by=pending.by, now=now).identifier

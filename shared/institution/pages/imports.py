@@ -2,23 +2,16 @@
 
 from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from flask_wtf.file import MultipleFileField
-from werkzeug.datastructures import FileStorage
-from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
 
-from exchange.case_api.fetching import Limits
-from exchange.case_api.reader import Listing, names_server, read_server
-from exchange.errors import PeerError
+from exchange.case_api.reader import Listing
 from institution import bringing
 from institution.bringing import PendingImport, Workshop
 from institution.importing import MOST_BYTES
 from institution.pages.import_columns import mapping_in
-from institution.pages.import_rows import nested
+from institution.pages.import_form import ImportForm, listing_at, sources_in
+from institution.pages.import_shown import purposes_of, shown
 from institution.pages.roles import IMPORTING
 from institution.records import Framework
-from skills.importing import Source
 from webapp.clock import now
 from webapp.errors import Refusal
 from webapp.sign_in import current_person, current_person_or_none, signed_in
@@ -26,19 +19,8 @@ from webapp.site import current_site, database
 
 FRAMING_BYTES = 64 * 1024  # of the form around the files
 PATIENCE = 1.5  # seconds for which a page waits for its work before it shows how far it is
-MOST_FILES = 8
-LISTING_SECONDS = 10.0
 
 blueprint = Blueprint("imports", __name__)
-
-
-class ImportForm(FlaskForm):  # type: ignore[misc]
-    """Files, a pasted table, or an address."""
-
-    file = MultipleFileField("File")
-    paste = TextAreaField("Rows pasted from a spreadsheet")
-    title = StringField("Name of the framework", validators=[Length(max=200, message="Use a shorter name.")])
-    address = StringField("Address", validators=[Length(max=2000, message="Use a shorter address.")])
 
 
 @blueprint.url_value_preprocessor
@@ -63,12 +45,12 @@ def bring() -> ResponseReturnValue:
     form = ImportForm()
     if not form.validate():
         return _page(form), 422
-    sources, address = _sources(form), (form.address.data or "").strip()
+    sources, address = sources_in(form), (form.address.data or "").strip()
     if form.errors:
         return _page(form), 422
     if address:
         try:
-            listing = _listing(address)
+            listing = listing_at(address)
         except Refusal as refusal:
             form.address.errors = [f"{refusal.title}. {refusal.meaning}".strip()]
             return _page(form), 422
@@ -99,7 +81,7 @@ def look(pending: str) -> ResponseReturnValue:
         return _arrived(one)
     if one.state in ("reading", "keeping"):
         return render_template("institution/framework_reading.html", pending=one, stopped=_stopped(one))
-    return render_template("institution/framework_preview.html", **_shown(one))
+    return render_template("institution/framework_preview.html", **shown(one))
 
 
 @blueprint.get("/frameworks/import/<pending>/progress")
@@ -129,17 +111,17 @@ def columns(pending: str) -> ResponseReturnValue:
 def confirm(pending: str) -> ResponseReturnValue:
     """Keep what was looked at."""
     one = _pending(pending)
-    purpose = request.form.get("purpose", "framework")
-    may = purpose == "lookup" if not one.package else purpose == "framework" or one.preview.get("lookup")
-    if one.state != "read" or not may or (purpose == "framework" and one.preview.get("refusal")):
+    purposes = [value for value, _ in purposes_of(one)] if one.state == "read" else []
+    purpose = request.form.get("purpose", purposes[0] if purposes else "")
+    if purpose not in purposes:
         return redirect(url_for("imports.look", pending=one.id), code=303)
     one.state, one.step, one.purpose, one.beat_at = "keeping", "Keeping all of it", purpose, now()
     one = _work(one, "confirm")
     if one.state == "kept":
         return _arrived(one)
-    shown = one.state == "read" and (one.preview.get("refusal") or one.preview.get("problems"))
-    if shown:
-        return render_template("institution/framework_preview.html", **_shown(one)), 422
+    refused = one.state == "read" and (one.preview.get("refusal") or one.preview.get("problems"))
+    if refused:
+        return render_template("institution/framework_preview.html", **shown(one)), 422
     return redirect(url_for("imports.look", pending=one.id), code=303)
 
 
@@ -186,62 +168,13 @@ def _arrived(pending: PendingImport) -> ResponseReturnValue:
     bringing.discard(session, pending.id)
     if purpose == "lookup":
         flash(f"The tables are here: {result.replace(',', ', ')}.")
-        to = "programmes.show" if "programmes.show" in current_app.view_functions else "frameworks.index"
-        return redirect(url_for(to), code=303)
+        return redirect(url_for("programmes.show"), code=303)
+    if purpose == "draft":
+        flash("All of it is here as a draft.")
+        return redirect(url_for("drafts.show", identifier=result), code=303)
     framework = session.get_one(Framework, result)
     flash(f"“{framework.title[:200]}” is here, all of it.")
     return redirect(url_for("frameworks.show", identifier=result), code=303)
-
-
-def _sources(form: ImportForm) -> list[Source]:
-    """Read what was given; more or less than one way of giving is an error of the form."""
-    files: list[FileStorage] = [
-        one for one in form.file.data or () if isinstance(one, FileStorage) and one.filename
-    ]
-    paste, address = form.paste.data or "", (form.address.data or "").strip()
-    if sum(map(bool, (files, paste.strip(), address))) != 1:
-        form.file.errors = ["Choose a file, paste rows, or write an address: one of the three."]
-    elif len(files) > MOST_FILES:
-        form.file.errors = [f"Choose {MOST_FILES} files at most."]
-    elif address and not address.startswith(("https://", "http://")):
-        form.address.errors = ["Write an address that starts with https://"]
-    if paste.strip():
-        return [
-            Source((form.title.data or "").strip() or "Pasted rows", paste.encode("utf-8", "surrogatepass"))
-        ]
-    return [Source(one.filename or "file", one.read()) for one in files]
-
-
-def _listing(address: str) -> Listing | None:
-    """List the frameworks of a server; None where the address names one framework."""
-    try:
-        if not names_server(address):
-            return None
-        return read_server(address, http=current_site().peers.http, limits=Limits(seconds=LISTING_SECONDS))
-    except PeerError as error:
-        raise Refusal("The address gave no framework", error.description) from error
-
-
-def _shown(pending: PendingImport) -> dict[str, object]:
-    told = pending.preview
-    looked_up = "programmes.show" in current_app.view_functions
-    refusal = told.get("refusal")
-    if not pending.package and told.get("lookup") and not looked_up:
-        refusal = [
-            "Nothing here looks occupations up",
-            "A college uses these tables, on its page of programmes.",
-        ]
-    return {
-        "lookup": looked_up and told.get("lookup"),
-        "pending": pending,
-        "told": told,
-        "problems": told.get("problems", []),
-        "refusal": refusal,
-        "mapping": told.get("mapping"),
-        "changes": told.get("changes"),
-        "tree": nested(told.get("rows", [])),
-        "unchanged": bool(told.get("changes") and told["changes"]["none"]),
-    }
 
 
 def _page(form: ImportForm, problems: object = (), more: int = 0, listing: Listing | None = None) -> str:
