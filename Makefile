@@ -26,6 +26,8 @@ play: .venv/for-developing
 
 bench: .venv/for-developing
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.matching
+	@$(BIN)/python -m benchmarks.suggesting
 	@$(BIN)/python -m benchmarks.authoring
 	@$(BIN)/python -m scenarios.measuring
 

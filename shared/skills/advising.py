@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 
 from skills.evidence import Evidence, Requirement
 from skills.graph import Graph
-from skills.matching import DEFAULT, match
+from skills.matching import DEFAULT
+from skills.receipts import STRONG
+from skills.scoring import JobScorer, Score
 from skills.settings import Settings
 
 FEW_COURSES = 12
@@ -61,29 +63,65 @@ def advise(
     courses every choice is tried; of more, the one with most gain per credit is taken step by step, together
     with those it builds on.
     """
-    asked, held = tuple(requirements), tuple(evidence)
     offered = {course.code: course for course in courses if course.code not in taken}
-    counsel = _Counsel(asked, held, graph, settings, offered, frozenset(taken), most_courses)
-    few = len(offered) <= FEW_COURSES
-    chosen = counsel.best_of_all() if few else counsel.step_by_step()
-    return Advice(
-        counsel.in_order(chosen), counsel.score(()), counsel.score([offered[code] for code in chosen]), few
-    )
+    scorer = JobScorer(requirements, graph, settings)
+    counsel = _Counsel(scorer, tuple(evidence), offered, frozenset(taken), most_courses)
+    return counsel.advice(counsel.best_of_all() if counsel.few else counsel.step_by_step())
+
+
+def close_gap(
+    requirements: Iterable[Requirement],
+    evidence: Iterable[Evidence],
+    courses: Iterable[Course],
+    graph: Graph,
+    *,
+    taken: Collection[str] = (),
+    settings: Settings = DEFAULT,
+) -> Advice | None:
+    """Choose the fewest courses, and of these the fewest credits, that close the gap; None if none do.
+
+    The gap is closed when every must-have is met and the match is strong. Of up to twelve courses every
+    choice is tried; of more, those of most gain per credit are taken step by step, and then each is left out
+    that is not needed.
+    """
+    offered = {course.code: course for course in courses if course.code not in taken}
+    scorer = JobScorer(requirements, graph, settings)
+    counsel = _Counsel(scorer, tuple(evidence), offered, frozenset(taken), len(offered))
+    chosen = counsel.fewest() if counsel.few else counsel.fewer(counsel.step_by_step(until_closed=True))
+    return None if chosen is None else counsel.advice(chosen)
+
+
+def is_closed(found: Score) -> bool:
+    """Tell whether every must-have is met and the match is strong."""
+    return not found.missing_must_haves and found.score >= STRONG
 
 
 @dataclass(frozen=True)
 class _Counsel:
-    asked: tuple[Requirement, ...]
+    scorer: JobScorer
     held: tuple[Evidence, ...]
-    graph: Graph
-    settings: Settings
     offered: Mapping[str, Course]
     taken: frozenset[str]
     most: int
 
-    def score(self, courses: Iterable[Course]) -> Fraction:
+    @property
+    def few(self) -> bool:
+        """Tell whether every choice can be tried."""
+        return len(self.offered) <= FEW_COURSES
+
+    def advice(self, codes: Iterable[str]) -> Advice:
+        courses = self.in_order(codes)
+        return Advice(courses, self.score(()), self.score(courses), self.few)
+
+    def found(self, courses: Iterable[Course]) -> Score:
         extra = [Evidence(f"course:{course.code}", course.uris, age_days=0) for course in courses]
-        return match(self.asked, [*self.held, *extra], self.graph, self.settings).score
+        return self.scorer.score([*self.held, *extra])
+
+    def score(self, courses: Iterable[Course]) -> Fraction:
+        return self.found(courses).score
+
+    def closes(self, codes: Iterable[str]) -> bool:
+        return is_closed(self.found(self.offered[code] for code in codes))
 
     def missing(self, code: str) -> set[str]:
         """Name the courses that one still builds on."""
@@ -113,26 +151,48 @@ class _Counsel:
     def rank(self, codes: Sequence[str]) -> tuple[Fraction, Fraction, tuple[str, ...]]:
         """Order choices: the highest score first, then the fewest credits, then by code."""
         courses = [self.offered[code] for code in codes]
-        return (-self.score(courses), Fraction(sum(course.credits for course in courses)), tuple(codes))
+        return (-self.score(courses), self.credits(codes), tuple(codes))
+
+    def choices(self, count: int) -> Iterator[tuple[str, ...]]:
+        return filter(self.can_be_taken, combinations(sorted(self.offered), count))
 
     def best_of_all(self) -> tuple[str, ...]:
-        codes = sorted(self.offered)
-        choices = [choice for n in range(self.most + 1) for choice in combinations(codes, n)]
-        return min(filter(self.can_be_taken, choices), key=self.rank)
+        return min((one for n in range(self.most + 1) for one in self.choices(n)), key=self.rank)
 
-    def step_by_step(self) -> tuple[str, ...]:
+    def fewest(self) -> tuple[str, ...] | None:
+        for count in range(len(self.offered) + 1):
+            closing = [one for one in self.choices(count) if self.closes(one)]
+            if closing:
+                return min(closing, key=lambda one: (self.credits(one), one))
+        return None
+
+    def fewer(self, codes: tuple[str, ...]) -> tuple[str, ...] | None:
+        """Leave out what is not needed to close the gap, the costliest first; None if it is not closed."""
+        if not self.closes(codes):
+            return None
+        for code in sorted(codes, key=lambda one: (-self.offered[one].credits, one)):
+            rest = tuple(one for one in codes if one != code)
+            if self.can_be_taken(rest) and self.closes(rest):
+                codes = rest
+        return codes
+
+    def credits(self, codes: Iterable[str]) -> Fraction:
+        return sum((Fraction(self.offered[code].credits) for code in codes), Fraction(0))
+
+    def step_by_step(self, *, until_closed: bool = False) -> tuple[str, ...]:
         chosen: tuple[str, ...] = ()
-        while True:
+        while not (until_closed and self.closes(chosen)):
             longer = {tuple(sorted({*chosen, *self.with_basis(code)})) for code in self.offered} - {chosen}
             gains = [
                 (self.gain_per_credit(chosen, codes), codes) for codes in longer if self.can_be_taken(codes)
             ]
             gain, best = min(gains, key=lambda g: (-g[0], g[1]), default=(Fraction(0), chosen))
             if gain <= 0:
-                return chosen
+                break
             chosen = best
+        return chosen
 
     def gain_per_credit(self, chosen: tuple[str, ...], longer: tuple[str, ...]) -> Fraction:
         added = [self.offered[code] for code in set(longer) - set(chosen)]
         now, then = (self.score([self.offered[code] for code in codes]) for codes in (chosen, longer))
-        return (then - now) / Fraction(sum(course.credits for course in added))
+        return (then - now) / sum((Fraction(course.credits) for course in added), Fraction(0))

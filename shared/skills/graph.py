@@ -76,6 +76,7 @@ class Graph:
         self.packages = tuple(packages)
         stated = [link for package in self.packages for link in links_of(package)]
         self.links = (*stated, *links)
+        self.kept: dict[object, Any] = {}  # what others worked out of this graph, and need not again
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:

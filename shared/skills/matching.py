@@ -35,7 +35,7 @@ def match(
     if len({requirement.id for requirement in asked}) != len(asked):
         raise ValueError(f"found requirements with the same id among {[r.id for r in asked]}")
     held = tuple(evidence)
-    matcher = _Matcher(Reach(graph, settings))
+    matcher = _Matcher(Reach.over(graph, settings))
     rows = tuple(matcher.requirement(requirement, held) for requirement in asked)
     refused = tuple(NotCounted(e.id, e.label, r) for e in held if (r := e.refusal(settings)) is not None)
     idle = tuple(matcher.idle(rows, held))

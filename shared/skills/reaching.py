@@ -95,8 +95,16 @@ class Reach:
         self.settings = settings
         self._known: dict[tuple[str, bool], Mapping[str, Path]] = {}
 
+    @classmethod
+    def over(cls, graph: Graph, settings: Settings) -> Reach:
+        """Give what is known of a graph at these weights so far, for a graph is never changed."""
+        kept: Reach = graph.kept.setdefault(settings, cls(graph, settings))
+        return kept
+
     def paths(self, held: str, *, exact_only: bool = False) -> Mapping[str, Path]:
         """Return the best path from a held item to each item it speaks for, itself included."""
+        if held not in self.graph.nodes:
+            return {held: Path()}  # not kept, for anybody may present what no framework knows
         key = (held, exact_only)
         if key not in self._known:
             self._known[key] = self._walk(held, exact_only)

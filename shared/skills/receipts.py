@@ -138,7 +138,7 @@ class Match:
     @property
     def band(self) -> Band:
         """Name the band of the score."""
-        return "strong" if self.score >= STRONG else "partial" if self.score >= PARTIAL else "emerging"
+        return band_of(self.score)
 
     def to_json(self) -> JSON:
         """Write the match as a receipt: rules, frameworks, scores and the path of every requirement."""
@@ -157,6 +157,11 @@ class Match:
             "settings": self.settings.to_json(),
             "frameworks": list(self.frameworks),
         }
+
+
+def band_of(score: Fraction) -> Band:
+    """Name the band of a score."""
+    return "strong" if score >= STRONG else "partial" if score >= PARTIAL else "emerging"
 
 
 def two_places(value: Fraction) -> str:

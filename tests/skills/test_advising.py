@@ -1,12 +1,13 @@
 """Advice on courses: the best gain, in an order that can be taken, and as good as trying everything."""
 
+import time
 from fractions import Fraction
 from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skills.advising import Course, advise
+from skills.advising import Course, advise, close_gap
 from skills.case import read_package
 from skills.graph import Graph
 from skills.matching import Evidence, Requirement, match
@@ -109,3 +110,49 @@ def test_no_choice_of_so_many_courses_gains_more(courses: list[Course], most: in
                 held = [Evidence(course.code, course.uris) for course in choice]
                 best = max(best, match(ASKED, held, graph).score)
     assert advice.score_after == best
+
+
+MUST = [Requirement("R0", uri(7), "", importance=1, must_have=True, level_asked=2), *ASKED]
+
+
+@settings(deadline=None, max_examples=60)
+@given(courses=offers(), must=st.booleans())
+def test_no_fewer_courses_close_the_gap(courses: list[Course], must: bool) -> None:
+    graph, asked = a_graph(), MUST if must else ASKED
+    courses = [*courses, a_course("M", 7, credits=2)]
+    advice = close_gap(asked, [], courses, graph)
+    closing = []
+    for n in range(len(courses) + 1):
+        for choice in combinations(courses, n):
+            have = {course.code for course in choice}
+            found = match(asked, [Evidence(course.code, course.uris) for course in choice], graph)
+            can = all(set(course.take_after) <= have for course in choice)
+            if can and found.score >= 80 and not found.missing_must_haves:
+                closing.append((n, sum(course.credits for course in choice)))
+    assert (advice is None) == (not closing)
+    if advice is not None:
+        assert (len(advice.courses), sum(course.credits for course in advice.courses)) == min(closing)
+        assert advice.score_after >= 80
+
+
+def test_a_gap_that_is_closed_needs_no_course() -> None:
+    held = [Evidence("e", {uri(n): 2 for n in range(1, 6)})]
+    advice = close_gap(ASKED, held, [a_course("A", 1)], a_graph())
+    assert advice is not None
+    assert (advice.courses, advice.score_before, advice.gain) == ((), 100, 0)
+
+
+def test_of_many_courses_none_is_left_in_that_is_not_needed() -> None:
+    courses = [*MANY, a_course("A", 5, 4, 3, credits=6), a_course("B", 5, credits=1), a_course("C", 2)]
+    advice = close_gap(ASKED, [], courses, a_graph())
+    assert advice is not None
+    assert [course.code for course in advice.courses] == ["A"]
+    assert not advice.every_choice_tried
+
+
+def test_twelve_courses_are_all_tried_within_seconds() -> None:
+    begun = time.process_time()
+    courses = [a_course(f"C{n:02d}", n % 5 + 1, 10 + n) for n in range(12)]
+    advice = advise(ASKED, [], courses, a_graph(), taken=(), most_courses=12)
+    assert advice.every_choice_tried
+    assert time.process_time() - begun < 5
