@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 from werkzeug.test import TestResponse
 
-from institution.bringing import PendingFile, PendingImport
+from institution.bringing import PendingFile, PendingImport, claim
 from tests.institution.campus import SCRIPT, Campus, page, words
 from tests.institution.test_imports import upload
 from tests.official import OFFICIAL
@@ -187,6 +187,18 @@ def test_what_waits_expires_and_its_files_go(campus: Campus) -> None:
     assert len(waiting(campus)) == 1
     with campus.session() as session:
         assert len(session.exec(select(PendingFile)).all()) == 1
+
+
+def test_of_two_who_confirm_at_once_one_brings_it_in(campus: Campus) -> None:
+    answer = bring(campus, TABLE)
+    with campus.session() as session:
+        [pending] = session.exec(select(PendingImport)).all()
+        taken = [claim(session, pending, purpose="framework", now=pending.made_at) for _ in range(2)]
+        session.commit()
+    assert taken == [True, False]
+    assert deed(campus, answer, "discard").location == answer.location
+    assert deed(campus, answer, "confirm").location == answer.location
+    assert len(campus.frameworks()) == 3
 
 
 def test_only_a_few_sources_of_one_person_wait(campus: Campus) -> None:

@@ -2,7 +2,7 @@
 
 from institution.bringing.records import PendingFile, PendingImport
 from institution.bringing.telling import STALE, Workshop
-from institution.bringing.waiting import begin, discard, map_columns, pending_of
+from institution.bringing.waiting import begin, claim, discard, map_columns, pending_of
 from institution.bringing.working import confirm, read
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "PendingImport",
     "Workshop",
     "begin",
+    "claim",
     "confirm",
     "discard",
     "map_columns",

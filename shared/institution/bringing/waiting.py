@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, delete, select, update
 
 from institution.bringing.records import PendingFile, PendingImport
 from skills.importing import Mapping, Source
@@ -69,6 +69,19 @@ def map_columns(session: Session, pending: PendingImport, mapping: Mapping, *, n
     pending.state, pending.step, pending.beat_at = "reading", "Waiting for its turn", now
     session.add(pending)
     session.flush()
+
+
+def claim(session: Session, pending: PendingImport, *, purpose: str, now: datetime) -> bool:
+    """Take what was read to keep it: true for exactly one of several who confirm at once."""
+    taken = (
+        update(PendingImport)
+        .where(col(PendingImport.id) == pending.id, col(PendingImport.state) == "read")
+        .values(state="keeping", step="Keeping all of it", purpose=purpose, beat_at=now)
+        .returning(col(PendingImport.id))
+    )
+    found = session.execute(taken).scalar_one_or_none()
+    session.expire_all()
+    return found is not None
 
 
 def discard(session: Session, identifier: str) -> None:

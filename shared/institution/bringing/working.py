@@ -121,9 +121,11 @@ def _looks_up(opened: Opened) -> bool:
 def _keep_fetched(site: Site, identifier: str, sources: list[Source]) -> None:
     """Keep what an address gave, so that it is asked once."""
     with site.storage.session() as session:
-        keep_files(session, identifier, sources)
-        session.get_one(PendingImport, identifier).address = ""
-        session.commit()
+        pending = session.get(PendingImport, identifier)
+        if pending is not None:
+            keep_files(session, identifier, sources)
+            pending.address = ""
+            session.commit()
 
 
 def _with_dates_of(package: Package, older: Package) -> Package:
@@ -163,7 +165,9 @@ def confirm(site: Site, identifier: str, *, purpose: str, now: Now) -> None:
 
 def _keep(site: Site, identifier: str, purpose: str, teller: Teller, now: Now) -> None:
     with site.storage.session() as session:
-        pending = session.get_one(PendingImport, identifier)
+        pending = session.get(PendingImport, identifier)
+        if pending is None:
+            return
         shown = dict(pending.preview)
         try:
             if purpose == "lookup":

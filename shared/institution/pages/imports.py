@@ -113,9 +113,8 @@ def confirm(pending: str) -> ResponseReturnValue:
     one = _pending(pending)
     purposes = [value for value, _ in purposes_of(one)] if one.state == "read" else []
     purpose = request.form.get("purpose", purposes[0] if purposes else "")
-    if purpose not in purposes:
+    if purpose not in purposes or not bringing.claim(database(), one, purpose=purpose, now=now()):
         return redirect(url_for("imports.look", pending=one.id), code=303)
-    one.state, one.step, one.purpose, one.beat_at = "keeping", "Keeping all of it", purpose, now()
     one = _work(one, "confirm")
     if one.state == "kept":
         return _arrived(one)
@@ -128,8 +127,11 @@ def confirm(pending: str) -> ResponseReturnValue:
 @blueprint.post("/frameworks/import/<pending>/discard")
 @signed_in(*IMPORTING)
 def discard(pending: str) -> ResponseReturnValue:
-    """Forget what waits."""
-    bringing.discard(database(), _pending(pending).id)
+    """Forget what waits; what is being kept already cannot be stopped."""
+    one = _pending(pending)
+    if one.state == "keeping" and not _stopped(one):
+        return redirect(url_for("imports.look", pending=one.id), code=303)
+    bringing.discard(database(), one.id)
     flash("Nothing was brought in.")
     return redirect(url_for("imports.show"), code=303)
 
