@@ -44,7 +44,8 @@ class Row:
         items = (requirement.uri,) if parts == (requirement.uri,) else (requirement.uri, *parts)
         over = whole * per_level * max(1, len(items) - 1)
         met, partly = (-(-one.numerator * over // one.denominator) for one in (settings.met, settings.partly))
-        return cls(requirement, items, per_level, int(stated * per_level), over, met, partly)
+        not_stated = stated.numerator * per_level // stated.denominator
+        return cls(requirement, items, per_level, not_stated, over, met, partly)
 
     def worth(self, held: int | None) -> int:
         """Give what a level held is worth, over `per_level`."""
@@ -72,12 +73,11 @@ class Job:
     @cached_property
     def shares(self) -> tuple[int, ...]:
         """Give what each requirement's quality is multiplied with, so that all have one denominator."""
-        importance = [Fraction(row.requirement.importance) for row in self.rows]
-        over = lcm(
-            *(row.denominator * one.denominator for row, one in zip(self.rows, importance, strict=True))
-        )
+        weights = [row.requirement.importance for row in self.rows]
+        pairs = list(zip(weights, self.rows, strict=True))
+        over = lcm(*(row.denominator * weight.denominator for weight, row in pairs))
         return tuple(
-            int(one * over) // row.denominator for row, one in zip(self.rows, importance, strict=True)
+            weight.numerator * over // (weight.denominator * row.denominator) for weight, row in pairs
         )
 
     @cached_property

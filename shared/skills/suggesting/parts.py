@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from skills.suggesting.statements import Statement
 
@@ -32,7 +32,7 @@ def coverage(
     wholes = [place for place, parts in enumerate(inside) if len(parts) >= MANY_PARTS]
     if not wholes:
         return {}
-    weights, mean = _weights(inside), _weights(there)
+    weights, mean = _weights(inside), _means(there)
     columns, starts = _columns(there)
     single = np.array([not parts for parts in there])
     covered: dict[int, Array] = {}
@@ -40,13 +40,20 @@ def coverage(
         rows, share = alike[inside[place]], weights[place]
         best = share @ np.maximum.reduceat(rows[:, columns], starts, axis=1)
         best[single] = (share[:, None] * rows[:, single]).max(axis=0, initial=0)
-        row = share @ rows
-        whole = row.copy()
-        for other, parts in enumerate(there):
-            if parts:
-                whole[other] = mean[other] @ row[parts]
-        covered[place] = ((best + whole) / 2).astype(np.float32)
+        covered[place] = ((best + mean @ (share @ rows)) / 2).astype(np.float32)
     return covered
+
+
+def _means(there: Sequence[list[int]]) -> Any:
+    """Make the matrix that takes likenesses of destinations to the mean over the parts of each."""
+    import numpy as np
+    from scipy.sparse import csr_matrix
+
+    weights = _weights(there)
+    ends = np.cumsum([0, *(max(1, len(parts)) for parts in there)])
+    columns = [column for place, parts in enumerate(there) for column in parts or [place]]
+    shares = np.concatenate([some if len(some) else np.ones(1, np.float32) for some in weights])
+    return csr_matrix((shares, columns, ends), shape=(len(there), len(there)))
 
 
 def _weights(inside: Sequence[list[int]]) -> list[Array]:

@@ -77,8 +77,9 @@ class _Ranking:
 
         scores, exact = self.scores[place], self.exact.get(place, {})
         first = sorted(exact, key=lambda d: (TIERS.index(exact[d]), -float(scores[d]), d))
-        likely = (int(d) for d in np.argsort(-scores, kind="stable") if self.alike[place, d] > 0)
-        following = [d for d, _ in zip((d for d in likely if d not in exact), range(top), strict=False)]
+        following = [
+            d for d in _highest(scores, top + len(exact)) if d not in exact and self.alike[place, d] > 0
+        ]
         for rank, destination in enumerate([*first, *following][:top], start=1):
             shared = self._shared(place, destination)
             score = 1.0 if destination in exact else round(float(np.sqrt(max(scores[destination], 0))), 4)
@@ -113,6 +114,18 @@ class _Ranking:
             for one in found:
                 spread[one] = spread.get(one, 0) + 1
         return spread
+
+
+def _highest(scores: Array, count: int) -> list[int]:
+    """List the places of the highest scores, of equal ones the earlier first, without sorting them all."""
+    import numpy as np
+
+    if count < len(scores):
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        places = np.flatnonzero(scores >= least)
+    else:
+        places = np.arange(len(scores))
+    return [int(place) for place in places[np.argsort(-scores[places], kind="stable")]]
 
 
 def _against_popularity(alike: Array) -> Array:

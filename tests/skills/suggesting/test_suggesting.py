@@ -2,13 +2,15 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 
 import pytest
 
-from skills.suggesting import Statement, Suggestion, statements, suggest
+from skills.suggesting import Statement, Suggestion, packaged_model, statements, suggest
 from tests.skills.institutions import packages
 
 TRIAGE = Statement("O1", "Triage alerts and state their urgency", code="CYD-7", uri="https://a.example/1")
@@ -154,3 +156,21 @@ def test_the_library_of_comparing_is_not_loaded_before_it_is_needed() -> None:
     code = "import sys, skills.suggesting;print({'sklearn', 'scipy', 'snowballstemmer'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_two_thousand_statements_against_two_thousand_take_seconds() -> None:
+    drawn = random.Random(1)
+    words = [f"{one}{other}" for one in ("plan", "mend", "read", "check", "lead") for other in range(300)]
+    sides = [
+        [Statement(f"{side}{n}", " ".join(drawn.choices(words, k=15))) for n in range(2_000)] for side in "ab"
+    ]
+    begun = time.process_time()
+    assert len(suggest(*sides)) == 20_000
+    assert time.process_time() - begun < 10
+
+
+@pytest.mark.skipif(packaged_model() is None, reason="the extra `embeddings` is not installed")
+def test_the_packaged_model_knows_what_means_the_same() -> None:
+    theirs = [Statement("R1", "Bake bread"), Statement("R2", "Put out fires quickly")]
+    found = suggest([Statement("O1", "Extinguish a blaze without delay")], theirs, embed=packaged_model())
+    assert (found[0].destination, found[0].reason) == ("R2", "similar meaning")
