@@ -1,7 +1,6 @@
 """Match an application with what its job asks, and say each step of each way in words."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +11,7 @@ from credentials.verifying import TrustedIssuer
 from employer.evidence import evidence_of
 from employer.issuers import trusted_issuers
 from employer.jobs import requirements_of
-from employer.records import Application, Job
+from employer.records import Application
 from employer.records import Requirement as Asked
 from employer.screening import Screened, screened
 from institution.frameworks import all_frameworks, package_of
@@ -26,7 +25,6 @@ from skills.settings import Settings
 JSON = dict[str, Any]
 SETTINGS = (0, 25, 50)
 USUAL = 50
-BANDS = {"strong": "a strong match", "partial": "a partial match", "emerging": "an emerging match"}
 
 
 class Graphs:
@@ -109,11 +107,12 @@ def appraise(session: Session, application: Application, graph: Graph, *, relate
     trusted = trusted_issuers(session)
     presented = tuple(screened(session, application.code))
     evidence = tuple(evidence_of(presented, graph, trusted_issuers=trusted))
-    found = match([_requirement(one) for one in asked], evidence, graph, settings_for(related))
+    found = match([requirement_of(one) for one in asked], evidence, graph, settings_for(related))
     return Appraisal(application, found, asked, presented, evidence, trusted, related)
 
 
-def _requirement(asked: Asked) -> Requirement:
+def requirement_of(asked: Asked) -> Requirement:
+    """Read a requirement of a job for the match."""
     return Requirement(
         id=f"R{asked.position + 1}",
         uri=asked.item_uri,
@@ -123,14 +122,3 @@ def _requirement(asked: Asked) -> Requirement:
         level_asked=asked.level_rank,
         level_name=asked.level_name,
     )
-
-
-def in_bands(job: Job, appraisals: Sequence[Appraisal]) -> dict[str, list[Appraisal]]:
-    """Sort applications into bands; in a band those with every must-have come first, then the job's lot."""
-
-    def place(one: Appraisal) -> tuple[bool, str]:
-        drawn = hashlib.sha256(f"{job.lot} {one.application.code}".encode()).hexdigest()
-        return bool(one.match.missing_must_haves), drawn
-
-    ordered = sorted(appraisals, key=place)
-    return {band: [one for one in ordered if one.match.band == band] for band in BANDS}

@@ -118,6 +118,11 @@ class Score:
         """Name the band of each requirement."""
         return tuple(row.outcome(n) for n, row in zip(self.numbers, self.job.rows, strict=True))
 
+    def of(self, outcome: Outcome) -> tuple[Requirement, ...]:
+        """List the requirements of one outcome."""
+        asked = zip(self.job.rows, self.outcomes, strict=True)
+        return tuple(row.requirement for row, found in asked if found == outcome)
+
     @property
     def missing_must_haves(self) -> tuple[Requirement, ...]:
         """List the must-haves that are not met."""

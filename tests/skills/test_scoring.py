@@ -41,6 +41,8 @@ def agree(asked: list[Requirement], held: list[Evidence], graph: Graph, chosen: 
         assert (one.score, one.exact_score, one.band) == (slow.score, slow.exact_score, slow.band)
         assert list(one.qualities) == [row.quality for row in slow.requirements]
         assert list(one.outcomes) == [row.outcome for row in slow.requirements]
+        for outcome in ("met", "partly", "missing"):
+            assert list(one.of(outcome)) == [row.requirement for row in slow.of(outcome)]
         assert list(one.missing_must_haves) == [row.requirement for row in slow.missing_must_haves]
     return quick
 

@@ -10,12 +10,12 @@ from employer.applying import (
     TO_DECIDE_ON,
     UNDECIDED,
     application_with,
-    applications_for,
     forget_old,
 )
 from employer.hiring import begin_review
 from employer.jobs import all_jobs, count_applications, job_with
-from employer.matching import BANDS, SETTINGS, USUAL, appraise, in_bands
+from employer.listing import BANDS, in_bands, list_applications
+from employer.matching import SETTINGS, USUAL, appraise
 from employer.pages.showing import appraisal_values, blank_reason_form
 from employer.receipts import receipt, signed_receipt
 from employer.records import Application
@@ -52,7 +52,7 @@ def of_job(job: str) -> ResponseReturnValue:
     session = database()
     found = job_with(session, job)
     links = graph()
-    bands = in_bands(found, [appraise(session, each, links) for each in applications_for(session, found.id)])
+    bands = in_bands(found, list_applications(session, found, links))
     return render_template(
         "employer/job_applications.html", job=found, bands=bands, band_words=BANDS, remarks=remarks(session)
     )

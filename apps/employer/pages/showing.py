@@ -8,7 +8,8 @@ from sqlmodel import Session
 from employer.employees import employee_of
 from employer.hiring import LONGEST_REASON, choices, decisions_on, reveals_of
 from employer.jobs import job_with
-from employer.matching import BANDS, Appraisal
+from employer.listing import BANDS
+from employer.matching import Appraisal
 from employer.pages.fields import paragraph
 from employer.wording import notes_on, rows_of
 from skills.receipts import two_places
