@@ -19,7 +19,7 @@ from scenarios.sites import World, WorldError
 from scenarios.stage import Stage, album_folder
 from scenarios.terminal import say
 
-STORIES = ("course-to-job", "gap-to-course", "revoked-badge", "unknown-college")
+STORIES = ("agree-on-skills", "course-to-job", "gap-to-course", "revoked-badge", "unknown-college")
 PAUSE = 2.0
 AT_THE_DEMO = (
     "Playing at the running demo, on top of what it holds: a story that was played there before awards anew,"

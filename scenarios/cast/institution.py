@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
+from scenarios.cast.linking import Linker
 from scenarios.cast.person import Person
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ class LearningLead(Awarder):
     people_word = "Employee"
 
 
-class CurriculumLead(Person):
+class CurriculumLead(Linker):
     """Answer for what a programme teaches."""
 
     site = "college"

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from scenarios.cast.person import Person
+from scenarios.cast.linking import Linker
 
 if TYPE_CHECKING:
     from scenarios.cast.learner import Learner
 
 
-class Recruiter(Person):
+class Recruiter(Linker):
     """Hire for the employer."""
 
     site = "employer"

@@ -4,6 +4,7 @@ from scenarios.cast import Company
 from scenarios.stage import Stage
 
 JOB = "Security Operations Analyst I"
+LINKS = 24
 COURSE = "CYD 225 Security Event Triage"
 CASE_NOTES = "Worked 40 live alerts in the college lab; wrote up the six that mattered."
 WHY = "A clear interview. Eight of twelve skills shown, every must-have among them; the rest we teach on the job."
@@ -13,6 +14,9 @@ FIRST_WEEK = "Passed the site walk and the evacuation drill in the first week."
 def play(stage: Stage) -> None:
     """Play the whole loop."""
     cast = Company(stage)
+    cast.joe.starts_the_links_over()
+    cast.joe.confirms_the_rest(LINKS, agreed=0)
+    cast.renee.finds_agreed(LINKS)
     cast.joe.shows_the_outcome("CYD225-3", linked_to="NG-MD-2")
     cast.marta.awards(COURSE, to=cast.ana, evidence=CASE_NOTES, with_code=True)
     cast.ana.accepts(cast.marta.offer)

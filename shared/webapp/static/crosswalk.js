@@ -21,10 +21,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   target.click();
 });
-// The partner decided something: show it, unless somebody is writing a note.
+// The partner decided something: show it, unless somebody is writing a note or waits for an answer already.
 document.addEventListener("crosswalkChanged", () => {
   const work = document.getElementById("work");
   const busy = work && [...work.querySelectorAll("input[name=note], input[type=search]")].some((one) => one.value !== one.defaultValue);
-  if (!work || busy) return;
-  htmx.ajax("GET", location.pathname + location.search, { target: "#work", select: "#work", swap: "outerHTML show:none" });
+  if (!work || busy || work.querySelector(".htmx-request")) return;
+  htmx.ajax("GET", location.pathname + location.search, { source: work, target: "#work", select: "#work", swap: "outerHTML show:none" });
 });
