@@ -73,6 +73,7 @@ def focused(page: Page) -> str:
 
 def press(page: Page, key: str, told: str) -> None:
     """Press a key in the tree and wait for what the page says of it."""
+    page.wait_for_function("document.activeElement.closest('[role=treeitem]')")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.keyboard.press(key)
     expect(page.locator("#told")).to_contain_text(told)
@@ -111,6 +112,24 @@ def test_a_framework_is_written_by_keyboard_alone(stage: Stage) -> None:
         press(page, "Control+y", "Made again")
         assert codes(page)[2:4] == [second, first]
         press(page, "Control+z", "Taken back")
+        for _ in range(3):
+            page.keyboard.press("Alt+ArrowDown")
+        expect(page.locator("#undo")).to_contain_text(f"Moved {first}")
+        page.wait_for_function(
+            "code => [...document.querySelectorAll('.outline .code')][5].textContent === code", arg=first
+        )
+        expect(row(page, first).locator("..")).to_be_focused()
+        assert codes(page)[2:6] == [*before[3:6], first], "none of three quick moves is lost"
+        for _ in range(3):
+            press(page, "Control+z", "Taken back")
+        assert codes(page) == before
+        page.keyboard.press("n")
+        expect(page.get_by_label("Statement")).to_be_focused()
+        page.keyboard.type("Read a pulse and write it down")
+        page.keyboard.press("Tab")
+        page.keyboard.type("NEW-1")
+        page.keyboard.press("Escape")
+        expect(row(page, first).locator("..")).to_be_focused()
         page.keyboard.press("n")
         expect(page.get_by_label("Statement")).to_be_focused()
         page.keyboard.type("Read a pulse and write it down")
@@ -130,9 +149,10 @@ def test_a_framework_is_written_by_keyboard_alone(stage: Stage) -> None:
         page.keyboard.press("Enter")
         expect(page.locator("#told")).to_contain_text("Reworded NEW-1")
         expect(row(page, "NEW-1")).to_contain_text("delete nothing")
+        expect(row(page, "NEW-1").locator("..")).to_be_focused()
         press(page, "Delete", "Took out NEW-1")
         expect(row(page, "NEW-1")).to_have_count(0)
-        page.get_by_role("treeitem").first.focus()
+        expect(row(page, second).locator("..")).to_be_focused()
         page.keyboard.press("End")
         last = focused(page)
         press(page, "Delete", f"Took {last}")
@@ -182,6 +202,7 @@ def test_a_second_writer_is_told_and_overwrites_nothing(stage: Stage) -> None:
         other = signed_in(stage, "Marta Lindqvist")
         other.goto(page.url)
         row(other, code).locator("a").click()
+        expect(other.get_by_role("heading", name=code)).to_be_visible()
         other.get_by_label("Statement").fill("As Marta has it")
         other.get_by_role("button", name="Save").click()
         expect(other.locator("#told")).to_contain_text(f"Reworded {code}")
@@ -195,3 +216,67 @@ def test_a_second_writer_is_told_and_overwrites_nothing(stage: Stage) -> None:
         press(page, "Alt+ArrowDown", "Moved")
         row(other, code).locator("..").focus()
         press(other, "Alt+ArrowDown", "changed in the meantime")
+
+
+def test_a_framework_lives_from_its_first_item_to_its_retirement(stage: Stage) -> None:
+    page = signed_in(stage, "Joe Akande")
+    page.goto(f"{stage.origins['college']}/frameworks")
+    goes(stage, page, "Write a framework")
+    page.get_by_label("Title").fill("Bread baking")
+    page.get_by_role("button", name="Begin the draft").click()
+    stage.inspect(page)
+    page.get_by_role("link", name="Add an item").click()
+    page.get_by_label("Statement").fill("Bake a loaf that keeps for three days")
+    page.get_by_label("Code").fill("BB-1")
+    page.get_by_role("button", name="Add it").click()
+    expect(row(page, "BB-1").locator("..")).to_be_focused()
+    page.keyboard.press("b")
+    expect(page.get_by_role("heading", name="New item")).to_be_visible()
+    page.get_by_label("Statement").fill("Knead a dough")
+    page.get_by_label("Code").fill("BB-1-1")
+    page.get_by_role("button", name="Add it").click()
+    expect(row(page, "BB-1").locator("..")).to_have_attribute("aria-expanded", "true")
+    expect(row(page, "BB-1-1").locator("..")).to_be_focused()
+    goes(stage, page, "Describe levels")
+    page.get_by_role("button", name="Add a level").click()
+    page.get_by_label("Level 1, name").fill("Working")
+    page.get_by_role("button", name="Save the levels").click()
+    expect(row(page, "BB-1-1")).to_contain_text("1 level")
+    publishes(stage, page, "1", "The first version")
+    expect(page.get_by_text("Pending Implementation")).to_be_visible()
+    page.get_by_role("button", name="Adopt it").click()
+    page.get_by_role("button", name="Edit").click()
+    row(page, "BB-1-1").locator("a").click()
+    expect(page.get_by_role("heading", name="BB-1-1")).to_be_visible()
+    page.get_by_label("Statement").fill("Knead a soft dough")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#told")).to_contain_text("Reworded BB-1-1")
+    publishes(stage, page, "2", "Softer")
+    goes(stage, page, "3 versions")
+    goes(stage, page, "With the one before")
+    expect(page.locator("ins").last).to_contain_text("soft")
+    page.go_back()
+    page.go_back()
+    goes(stage, page, "Retire it")
+    page.get_by_label("Reason").fill("Nobody bakes any more")
+    page.get_by_role("button", name="Retire it").click()
+    expect(page.get_by_text("No longer in use since")).to_be_visible()
+    stage.inspect(page)
+
+
+def goes(stage: Stage, page: Page, link: str) -> None:
+    """Follow a link and inspect where it leads."""
+    page.get_by_role("link", name=link).first.click()
+    page.wait_for_load_state("load")
+    stage.inspect(page)
+
+
+def publishes(stage: Stage, page: Page, version: str, note: str) -> None:
+    """Publish the draft, the first version to be adopted later."""
+    goes(stage, page, "Check and publish")
+    page.get_by_label("Name of the version").fill(version)
+    page.get_by_label("What is new").fill(note)
+    if version == "1":
+        page.get_by_label("Later, when it is adopted").check()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text(f"Version {version} is published.")).to_be_visible()

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 MOST_COMPARED = 4_000_000  # pairs of words; longer texts are shown whole, old and new
-TOKENS = re.compile(r"\s+|\w+|[^\w\s]")
+TOKENS = re.compile(r"\s+|\w(?:[\w.'’-]*\w)?|[^\w\s]")  # "CYD210-4" is one word
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,8 @@ def lock(session: Session, framework: str, author: Author) -> FrameworkDraft:
     )
     if done.rowcount == 0:
         raise NotFoundRefusal("draft")
-    return session.get_one(FrameworkDraft, framework.lower(), populate_existing=True)
+    session.expire_all()  # what was read before may have been changed by whoever was first
+    return session.get_one(FrameworkDraft, framework.lower())
 
 
 def check_seen(session: Session, row: Any, seen: int, what: str) -> None:

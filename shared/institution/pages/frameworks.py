@@ -10,6 +10,7 @@ from institution.crosswalks.publishing import DECISIONS
 from institution.drafting import beginning
 from institution.pages.roles import EDITING
 from institution.records import Association, Framework
+from webapp.clock import now
 from webapp.errors import NotFoundRefusal
 from webapp.sign_in import current_person_or_none, open_to_all
 from webapp.site import database
@@ -92,6 +93,7 @@ def _numbers(session: Session, framework: Framework) -> dict[str, object]:
         "associations": associations,
         "links_by_uri": outcomes.link_counts(session, framework),
         "levels_by_uri": outcomes.level_counts(framework),
+        "today": now().date().isoformat(),
     }
 
 

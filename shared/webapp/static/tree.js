@@ -7,7 +7,7 @@ if (tree) {
   const twigOf = (item) => item.querySelector(":scope > .twig");
   const isOpen = (item) => item.getAttribute("aria-expanded") === "true";
   const visible = () => [...tree.querySelectorAll('[role="treeitem"]')].filter((item) => item.offsetParent);
-  let keepFocus = false; // the next answer puts the focus on the item it names
+  let neighbour = ""; // takes the focus when an item is gone
   let toForm = false; // the next panel takes the focus
   let toPanel = false; // the next panel comes into view, where it stands below the tree
 
@@ -46,11 +46,21 @@ if (tree) {
   }
   const close = (item) => item.setAttribute("aria-expanded", "false");
   const panel = (query) => htmx.ajax("GET", `${draft}?${query}`, { target: "#item", swap: "outerHTML" });
-  function post(path, values) {
-    keepFocus = true;
-    return htmx.ajax("POST", draft + path, { target: "#told", swap: "innerHTML", values: { csrf_token: token(), ...values } });
+  // One deed after the other: the next is sent when the page shows what the last has done.
+  let queue = Promise.resolve();
+  let busyWith = "";
+  let waiting = 0;
+  function post(place, path, values) {
+    busyWith = place;
+    waiting += 1;
+    queue = queue.then(() => {
+      const item = document.getElementById(`p-${place}`);
+      if (!item) return null;
+      const sent = { csrf_token: token(), seen: twigOf(item).dataset.stamp, ...values };
+      return htmx.ajax("POST", draft + path, { target: "#told", swap: "innerHTML", values: sent });
+    }).catch(() => null).then(() => { waiting -= 1; });
   }
-  const step = (item, way) => post(`/places/${item.dataset.place}/step`, { way, seen: twigOf(item).dataset.stamp });
+  const step = (place, way) => post(place, `/places/${place}/step`, { way });
   const moves = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
 
   function press(event, item) {
@@ -76,7 +86,11 @@ if (tree) {
         break;
       case "n": case "N": if (!further) { toForm = true; panel(`after=${item.dataset.place}`); } break;
       case "b": case "B": if (!further) { toForm = true; panel(`below=${item.dataset.place}`); } break;
-      case "Delete": if (!further) post(`/places/${item.dataset.place}/take-out`, { seen: twigOf(item).dataset.stamp }); break;
+      case "Delete":
+        if (further) break;
+        neighbour = (all.slice(at + 1).find((other) => !item.contains(other)) || all[at - 1] || item).id;
+        post(item.dataset.place, `/places/${item.dataset.place}/take-out`, {});
+        break;
       default: return false;
     }
     return true;
@@ -88,13 +102,20 @@ if (tree) {
       const again = event.key === "y" || (event.shiftKey && event.key.toLowerCase() === "z");
       const button = document.getElementById(again ? "redo" : event.key === "z" ? "undo" : "");
       if (!button) return;
-      keepFocus = true;
       button.click();
     } else if (event.altKey) {
       if (!moves[event.key] || item.classList.contains("further")) return;
-      step(item, moves[event.key]);
+      step(item.dataset.place, moves[event.key]);
     } else if (!press(event, item)) return;
     event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    // While a row is on its way to its new place the focus is nowhere, and Alt and an arrow would leave the page.
+    if (event.altKey && moves[event.key] && busyWith && document.activeElement === document.body) {
+      event.preventDefault();
+      step(busyWith, moves[event.key]);
+    }
+    if (event.key === "Escape" && event.target.closest("#item")) focus(tree.querySelector('[tabindex="0"]'));
   });
   tree.addEventListener("click", (event) => {
     const item = itemOf(event.target);
@@ -129,7 +150,7 @@ if (tree) {
     event.preventDefault();
     const item = itemOf(twig);
     const value = twig.dataset.drop === "below" ? item.dataset.item : item.dataset.place;
-    post(`/places/${held.dataset.place}/move`, { [twig.dataset.drop]: value, seen: twigOf(held).dataset.stamp });
+    post(held.dataset.place, `/places/${held.dataset.place}/move`, { [twig.dataset.drop]: value });
   });
 
   // The site is told what stands open, so that it sends no more than that.
@@ -137,7 +158,6 @@ if (tree) {
     if (event.detail.verb !== "post") return;
     const opened = visible().filter(isOpen).map((item) => item.dataset.item);
     event.detail.parameters.opened = opened.slice(0, 200).join(",");
-    if (event.target.closest && event.target.closest("#item, #bar")) keepFocus = true;
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     settle();
@@ -150,14 +170,19 @@ if (tree) {
   document.body.addEventListener("tree:focus", (event) => {
     const { place } = event.detail;
     settle();
-    if (!place) return;
+    if (!place) { focus(document.getElementById(neighbour) || tree.querySelector('[role="treeitem"]')); return; }
     const item = document.getElementById(`p-${place}`);
     if (!item) { location.assign(`${draft}?at=${place}#p-${place}`); return; }
     for (let above = itemOf(item.parentElement); above; above = itemOf(above.parentElement)) above.setAttribute("aria-expanded", "true");
     select(item);
-    if (keepFocus) focus(item);
-    keepFocus = false;
+    if (document.activeElement.id !== "q") focus(item);
+    if (!waiting) busyWith = "";
   });
+  for (const name of ["htmx:responseError", "htmx:sendError"]) {
+    document.body.addEventListener(name, () => {
+      document.getElementById("told").textContent = "The site did not take that. Load the page again, then make your change.";
+    });
+  }
   settle();
   document.getElementById("keys").hidden = false;
 }
