@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlmodel import Session, col, delete, func, insert, select
 
+from institution.frameworks import package_of
 from institution.records import Association, Framework, Item
 from institution.versions import archive
-from skills.case import Package, label
+from skills.case import Notice, Package, label
+from skills.guarding import problems
 from webapp.errors import Refusal
 
 AT_ONCE = 500  # so many values fit into one question to any database
@@ -31,6 +33,7 @@ def store(
         _check_older(session, older, package, own=own)
         position = older.position
     _refuse_doubles(session, package, identifier)
+    _refuse_breaches(session, package, identifier)
     if older is not None:
         if own and older.status != "Draft":
             archive(session, older)
@@ -88,6 +91,25 @@ def _check_older(session: Session, older: Framework, package: Package, *, own: b
             "Keep them, with a statusEndDate and a replacedBy association where something took their place.",
             status=409,
             code="item_dropped",
+        )
+
+
+def _refuse_breaches(session: Session, package: Package, identifier: str) -> None:
+    """Refuse links to other frameworks that contradict what is kept; inside one the reader has looked."""
+    own = {package.uri, *package.by_uri}
+    ends = ("originNodeURI", "destinationNodeURI")
+    if all(association[end]["uri"] in own for association in package.associations for end in ends):
+        return
+    kept = session.exec(select(Framework).where(Framework.identifier != identifier)).all()
+    found = problems(package, [package_of(session, one) for one in kept], published=False)
+    breaches = [str(one) for one in found if not isinstance(one, Notice)]
+    if breaches:
+        more = f"; and {len(breaches) - MOST_NAMED} more" if len(breaches) > MOST_NAMED else ""
+        raise Refusal(
+            "Links contradict what is here",
+            "; ".join(breaches[:MOST_NAMED]) + more + ".",
+            status=409,
+            code="links_contradict",
         )
 
 

@@ -193,3 +193,39 @@ def test_each_database_stores_searches_and_links_alike(tmp_path: Path, database_
         assert degree.below == 60
     assert "NG-MD-2" in page(campus.anonymous("college"), f"/uri/{TRIAGE_OUTCOME}")
     campus.close()
+
+
+CONTRADICTIONS = {
+    "a circle of parts through another framework": (
+        ("isPartOf", "Q-1", "P", ELSEWHERE),
+        ("isPartOf", "P", "Q-1", COLLEGE),
+        "closes a circle of parts",
+    ),
+    "the same as what it is a part of": (
+        ("exactMatchOf", "Q-1", "P", ELSEWHERE),
+        ("isPartOf", "Q-1", "P", ELSEWHERE),
+        "one item both the same as another and a part of it",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CONTRADICTIONS)
+def test_links_that_contradict_another_framework_are_refused_and_nothing_is_stored(
+    campus: Campus, case: str
+) -> None:
+    first, second, told = CONTRADICTIONS[case]
+
+    def crosswalk(title: str, kind: str, origin: str, destination: str, base: str) -> JSON:
+        far = COLLEGE if base == ELSEWHERE else ELSEWHERE
+        linked = an_association(kind, origin, destination, base, far=far)
+        return a_package(f"{base}/{title}", title=title, items=[], associations=[linked])
+
+    with campus.session() as session:
+        bring(session, a_package(COLLEGE))
+        bring(session, a_package(ELSEWHERE, title="Q", items=[an_item("Q-1", ELSEWHERE)], associations=[]))
+        bring(session, crosswalk("One", *first))
+        with pytest.raises(Refusal, match="contradict") as refused:
+            bring(session, crosswalk("Two", *second))
+        assert told in refused.value.meaning
+        assert "CFAssociations[0]" in refused.value.meaning
+        assert not [one for one in frameworks.all_frameworks(session) if one.title == "Two"]
