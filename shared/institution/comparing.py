@@ -12,6 +12,7 @@ from institution.rewording import Rewording, rewordings
 from skills.case import label
 
 JSON = dict[str, Any]
+MOST_MARKED = 500  # items whose words are compared one by one: more than any page shows
 WORDED = {
     "fullStatement": "Statement",
     "abbreviatedStatement": "Short name",
@@ -155,8 +156,8 @@ def compare(old: JSON, new: JSON) -> Comparison:
         back=tuple(_entry(after, uri) for uri in changed if ended[uri] and not _ended(after.items[uri])),
         reworded=tuple(
             _entry(after, uri, rewordings=found)
-            for uri in changed
-            if (found := rewordings(before.items[uri], after.items[uri], WORDED))
+            for number, uri in enumerate(changed)
+            if (found := rewordings(before.items[uri], after.items[uri], WORDED, mark=number < MOST_MARKED))
         ),
         retyped=tuple(_retyped(before, after, changed)),
         moved=tuple(_moved(before, after, both)),

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import Any, Literal
 
 MOST_COMPARED = 4_000_000  # pairs of words; longer texts are shown whole, old and new
-TOKENS = re.compile(r"\s+|\w(?:[\w.'’-]*\w)?|[^\w\s]")  # "CYD210-4" is one word
+TOKENS = re.compile(r"\s+|\w(?:[\w.'\u2019-]*\w)?|[^\w\s]")  # "CYD210-4" is one word
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,15 @@ class Rewording:
 
 
 def rewordings(
-    old: Mapping[str, Any], new: Mapping[str, Any], fields: Mapping[str, str]
+    old: Mapping[str, Any], new: Mapping[str, Any], fields: Mapping[str, str], *, mark: bool = True
 ) -> tuple[Rewording, ...]:
-    """Compare the fields of two objects, each under the name that readers know it by."""
+    """Compare the fields of two objects, each under the name that readers know it by.
+
+    Without marks each is told whole, as it was and as it is, which takes no time.
+    """
+    how = marked if mark else _whole
     return tuple(
-        Rewording(said, marked(_text(old.get(name)), _text(new.get(name))))
+        Rewording(said, how(_text(old.get(name)), _text(new.get(name))))
         for name, said in fields.items()
         if old.get(name) != new.get(name)
     )
@@ -45,7 +49,7 @@ def marked(old: str, new: str) -> tuple[Piece, ...]:
     """Mark the words that went and the words that came."""
     words, others = TOKENS.findall(old), TOKENS.findall(new)
     if len(words) * len(others) > MOST_COMPARED:
-        return (Piece(old, "gone"), Piece(new, "new"))
+        return _whole(old, new)
     pieces: list[Piece] = []
     for deed, i, j, k, m in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
         if deed == "equal":
@@ -56,3 +60,8 @@ def marked(old: str, new: str) -> tuple[Piece, ...]:
         if k < m:
             pieces.append(Piece("".join(others[k:m]), "new"))
     return tuple(pieces)
+
+
+def _whole(old: str, new: str) -> tuple[Piece, ...]:
+    pieces = (Piece(old, "gone"), Piece(new, "new"))
+    return tuple(piece for piece in pieces if piece.text)

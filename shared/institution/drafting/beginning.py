@@ -11,7 +11,7 @@ from sqlmodel import Session, col, insert, select, update
 from credentials.standards.vc import timestamp
 from institution.drafting.changing import Author
 from institution.drafting.records import DraftAssociation, DraftItem, DraftRubric, FrameworkDraft
-from institution.frameworks import LAST, WITHIN, framework_with
+from institution.frameworks import LAST, WITHIN, counts, framework_with
 from institution.records import Association, Framework, Item
 from webapp.errors import NotFoundRefusal, Refusal
 
@@ -70,6 +70,13 @@ def begin_next(session: Session, identifier: str, *, author: Author) -> Framewor
             f"“{framework.title}” is a copy of what its publisher wrote. Only its publisher changes it.",
             status=403,
             code="not_own",
+        )
+    if not counts(session).get(framework.identifier, (0, 0))[0]:
+        raise Refusal(
+            "This framework has no items of its own",
+            f"“{framework.title}” only links items of others. Links have pages of their own.",
+            status=409,
+            code="no_items",
         )
     if session.get(FrameworkDraft, framework.identifier) is not None:
         raise Refusal(
