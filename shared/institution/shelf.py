@@ -8,11 +8,12 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from exchange.case_api.library import BASE, DEFINITION_SETS
-from institution.crosswalks.records import Crosswalk
 from institution.frameworks import all_frameworks
 from institution.records import Association, Framework, Item
 
 JSON = dict[str, Any]
+# Links of documents that are only proposed are read in their document, where it says so.
+PROPOSED = ("Draft", "Pending Implementation")
 HEAVY: tuple[Any, ...] = (Framework.definitions, Framework.rubrics, Framework.others)
 
 
@@ -32,9 +33,7 @@ class Shelf:
 
     def documents(self) -> list[JSON]:
         """List the CFDocuments."""
-        query = select(Framework).where(col(Framework.own)).order_by(col(Framework.position))
-        found = self._session.exec(query.options(*(defer(column) for column in HEAVY)))
-        return [self._document(framework) for framework in found]
+        return [self._document(framework) for framework in self._published()]
 
     def document(self, identifier: str) -> JSON | None:
         """Give one CFDocument."""
@@ -62,17 +61,21 @@ class Shelf:
         return {**item.body, "CFDocumentURI": _link(framework)} if item and framework else None
 
     def item_associations(self, identifier: str) -> tuple[JSON, list[JSON]] | None:
-        """Give one CFItem with every association of ours that it takes part in."""
+        """Give one CFItem with every association of ours that it takes part in and that counts."""
         body = self.item(identifier)
         if body is None:
             return None
+        home = body["CFDocumentURI"]["identifier"]
+        counting = [
+            framework.identifier
+            for framework in self._published()
+            if framework.identifier == home or framework.status not in PROPOSED
+        ]
         query: Any = (
             select(Association.body)
             .join(Framework, col(Framework.identifier) == col(Association.framework))
             .where(
-                col(Framework.own),
-                # What is proposed and not agreed is told in its own document only.
-                col(Framework.identifier).not_in(select(Crosswalk.decisions_document)),
+                col(Framework.identifier).in_(counting),
                 or_(
                     col(Association.origin_uri) == body["uri"],
                     col(Association.destination_uri) == body["uri"],
@@ -103,6 +106,11 @@ class Shelf:
         """Give one CFRubric."""
         frameworks = all_frameworks(self._session, own=True)
         return _with((rubric for framework in frameworks for rubric in framework.rubrics), identifier)
+
+    def _published(self) -> Sequence[Framework]:
+        """List our own frameworks; what is large in them is read when asked for."""
+        query = select(Framework).where(col(Framework.own)).order_by(col(Framework.position))
+        return self._session.exec(query.options(*(defer(column) for column in HEAVY))).all()
 
     def _framework(self, identifier: str) -> Framework | None:
         framework = self._session.get(Framework, identifier)

@@ -82,6 +82,28 @@ def test_what_breaks_at_a_site_is_told_in_the_words_of_case(
     assert answer.get_json()["imsx_description"] == "something went wrong here"
 
 
+@pytest.mark.parametrize("status", ["Draft", "Pending Implementation", "Implemented", "Retired", None])
+def test_links_that_are_only_proposed_are_told_in_their_own_document_alone(
+    campus: Campus, status: str | None
+) -> None:
+    links = [an_association("isRelatedTo", "P-1", "Far", COLLEGE, far="https://partner.example")]
+    crosswalk = a_package(COLLEGE, title="Links", items=[], associations=links)
+    crosswalk["CFDocument"] |= {"adoptionStatus": status} if status else {}
+    with campus.session() as session:
+        for package in (a_package(COLLEGE), crosswalk):
+            text = json.dumps(package).encode()
+            bring_in(session, text, source="a file", base=COLLEGE, by="Joe", now=NOW)
+        session.commit()
+    visitor = campus.anonymous("college")
+    item = links[0]["originNodeURI"]["identifier"]
+    found = visitor.get(f"{BASE}/CFItemAssociations/{item}").get_json()["CFAssociations"]
+    proposed = status in ("Draft", "Pending Implementation")
+    assert ("isRelatedTo" in [one["associationType"] for one in found]) is not proposed
+    assert "isChildOf" in [one["associationType"] for one in found]
+    alone = visitor.get(f"{BASE}/CFAssociations/{links[0]['identifier']}").get_json()
+    assert alone["CFDocumentURI"]["identifier"] == crosswalk["CFDocument"]["identifier"]
+
+
 def test_who_has_the_newest_package_gets_none_until_another_is_published(campus: Campus) -> None:
     package = a_package(COLLEGE)
     visitor = campus.anonymous("college")
