@@ -48,9 +48,11 @@ def _package(read: JSON, version: str, log: Log | None = None) -> Package:
 def _is_case_1_0(document: JSON) -> bool:
     """Tell CASE 1.0 by what it says of itself; a package valid by both versions is taken as 1.1."""
     head = document["CFDocument"]
-    own = [head["uri"], (head.get("CFPackageURI") or {}).get("uri", "")]
+    package = head.get("CFPackageURI")
+    named = package.get("uri") if isinstance(package, dict) else package
     return head.get("caseVersion") != "1.1" and (
-        head.get("caseVersion") == "1.0" or any("/case/v1p0/" in uri for uri in own)
+        head.get("caseVersion") == "1.0"
+        or any("/case/v1p0/" in uri for uri in (head["uri"], named) if isinstance(uri, str))
     )
 
 

@@ -139,6 +139,18 @@ MENDED: dict[str, Mending] = {
         lambda d: "CFPackageURI" in d["CFDocument"],
         False,
     ),
+    "the package's own address as a text": (
+        changed("CFDocument", "CFPackageURI", to="https://college.example/CFPackages/1"),
+        "CFDocument.CFPackageURI",
+        lambda d: "CFPackageURI" in d["CFDocument"],
+        False,
+    ),
+    "the package's own address as numbers": (
+        changed("CFDocument", "CFPackageURI", to={"uri": [1, 2]}),
+        "CFDocument.CFPackageURI",
+        lambda d: "CFPackageURI" in d["CFDocument"],
+        False,
+    ),
     "the document's address in an item": (
         changed("CFItems", 0, "CFDocumentURI", to=link(0)),
         "CFItems[0].CFDocumentURI",
