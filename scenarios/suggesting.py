@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scenarios.sites import WorldError
-from scenarios.terminal import say
+from scenarios.terminal import complain, say
 from skills.errors import FrameworkError
 from skills.suggesting import Statement, Suggestion, packaged_model, suggest
 from skills.suggesting.files import read_statements
@@ -41,7 +41,12 @@ def _read(path: Path) -> list[Statement]:
         raise WorldError(f"{path} cannot be read: {error.strerror or error}.") from error
     except FrameworkError as error:
         raise WorldError(f"{path} is no framework that can be read whole. {error}") from error
-    return [replace(one, code="", uri="") for one in read]
+    if read.notices:
+        more = f" (and {len(read.notices) - 1} more)" if len(read.notices) > 1 else ""
+        complain(
+            f"{path} breaks rules of CASE and is read for its texts all the same: {read.notices[0]}{more}."
+        )
+    return [replace(one, code="", uri="") for one in read.statements]
 
 
 def _write(path: Path, suggestions: Sequence[Suggestion]) -> None:

@@ -68,9 +68,10 @@ WRONG = {
     "no JSON": ("[{", "is no framework"),
     "an empty list": ([], "found an empty list, expected statements"),
     "a number for a text": ([{"id": "a", "text": 3}], "[0].text: found a number, expected a text"),
-    "an id twice": ([*OURS, {"id": "a", "text": "x"}], "[2].id: repeats the id of [0]: a"),
+    "an id twice": ([*OURS, {"id": "a", "text": "x"}], "[2].id: repeats the id of another row: a"),
     "no object": (["a"], "[0]: found 'a', expected an object"),
-    "something else": ({"items": []}, "neither a CASE package nor"),
+    "something else": ({"rows": []}, "neither a CASE package nor"),
+    "a row without a text": ({"items": [{"id": "a"}]}, "[0].text: found None, expected a text"),
 }
 
 
@@ -103,3 +104,35 @@ def test_a_number_of_links_below_one_is_not_understood(capsys: pytest.CaptureFix
         main(["suggest", "--from", "a", "--to", "b", "--top", "0"])
     assert ended.value.code == 2
     assert "found 0, expected at least 1" in capsys.readouterr().err
+
+
+def test_a_package_that_breaks_rules_is_read_for_its_texts_and_the_rule_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(role: str, *parts: str) -> object:
+        items = [{"identifier": "r", "fullStatement": role}]
+        items += [{"identifier": f"p{n}", "fullStatement": text} for n, text in enumerate(parts)]
+        links = [
+            {
+                "associationType": "isChildOf",
+                "originNodeURI": {"identifier": f"p{n}"},
+                "destinationNodeURI": {"identifier": "r"},
+            }
+            for n in range(len(parts))
+        ]
+        return {"CFDocument": {"title": "T"}, "CFItems": items, "CFAssociations": links}
+
+    ours = write(tmp_path, "a.json", broken("Role A", "Weld pipes", "Cut steel", "Read plans"))
+    theirs = write(tmp_path, "b.json", broken("Job B", "Weld steel pipes", "Cut steel plates", "Read a plan"))
+    assert main(["suggest", "--from", ours, "--to", theirs, "--top", "1", "--without-model"]) == 0
+    shown = capsys.readouterr()
+    assert shown.err.count("breaks rules of CASE and is read for its texts all the same") == 2
+    pairs = {tuple(row[:2]) for row in csv.reader(shown.out.splitlines()[1:])}
+    assert pairs == {("r", "r"), ("p0", "p0"), ("p1", "p1"), ("p2", "p2")}
+
+
+def test_rows_may_name_their_members_as_case_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = write(tmp_path, "a.json", {"statements": [{"code": "X-1", "statement": "Weld pipes"}]})
+    theirs = write(tmp_path, "b.json", [{"uri": "https://a.example/1", "fullStatement": "Weld a pipe"}])
+    assert main(["suggest", "--from", ours, "--to", theirs, "--without-model"]) == 0
+    assert "\nX-1,https://a.example/1,1," in capsys.readouterr().out

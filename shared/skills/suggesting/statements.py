@@ -59,14 +59,15 @@ def _below(package: Package) -> Mapping[str, frozenset[str]]:
             origin, destination = _ends(association)
             if origin in package.by_uri:
                 parts[destination].append(origin)
-    return {uri: frozenset(_reached(uri, parts)) for uri in package.by_uri}
+    return {uri: frozenset(all_below(uri, parts)) for uri in package.by_uri}
 
 
 def _ends(association: JSON) -> tuple[str, str]:
     return str(association["originNodeURI"]["uri"]), str(association["destinationNodeURI"]["uri"])
 
 
-def _reached(uri: str, parts: Mapping[str, list[str]]) -> Iterable[str]:
+def all_below(uri: str, parts: Mapping[str, list[str]]) -> Iterable[str]:
+    """Walk from something to its parts at any depth, each once."""
     seen, pending = {uri}, [uri]
     while pending:
         for part in parts.get(pending.pop(), ()):
