@@ -13,6 +13,7 @@ from scenarios.cast.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KEYS = {"same as": "1", "related to": "2", "part of": "3"}
 SWAP = re.compile(r"/crosswalks/[^/]+(\?|$)")
@@ -23,6 +24,49 @@ class Linker(Person):
     """Somebody who answers for one of two linked frameworks."""
 
     crosswalk = "Riverbend to Northgate"
+
+    def brings_in(self, file: Path, *, items: str) -> None:
+        """Bring a framework in from a file: look at what is in it first, then have all of it."""
+        with self.step(
+            f"{self.first_name} chooses “{file.name}” and sees what is in it before anything is kept."
+        ):
+            self.goes_to("/frameworks/import")
+            self.page.get_by_label("File", exact=True).set_input_files(file)
+            self.presses("Look at it")
+            expect(self.page.get_by_role("heading", name="What comes in")).to_be_visible(timeout=60_000)
+            self.sees(items)
+            self.looks()
+        with self.step(f"{self.first_name} has it brought in: all of it, or nothing."):
+            come_in = self.page.get_by_role("button", name="Bring it in", exact=True)
+            if come_in.count():  # when the story is played again, every word of it is here already
+                come_in.click()
+            else:
+                self.follows("Show it")
+            expect(self.page.get_by_label("Find an outcome")).to_be_visible(timeout=60_000)
+            self.looks()
+
+    def begins_a_crosswalk(self, ours: str, other: str) -> None:
+        """Choose two frameworks to link, and have suggestions found."""
+        with self.step(f"{self.first_name} begins a crosswalk from “{ours}” to “{other}”."):
+            self.goes_to("/crosswalks")
+            self._chooses("Ours", ours)
+            self._chooses("The other", other)
+            self.presses("Begin, or open it")
+            find = self.page.get_by_role("button", name="Find suggestions")
+            if find.count():
+                with self._swapping():
+                    find.click()
+            self.looks()
+
+    def takes_what_is_suggested(self, outcomes: Sequence[str]) -> None:
+        """Say for some outcomes that the first suggestion is related, one key each."""
+        with self.step(f"For {', '.join(outcomes)} the first suggestion is taken as related, one key each."):
+            for outcome in outcomes:
+                self._chooses_the_outcome(outcome)
+                first = self.page.locator(".pair").filter(has_text="Suggested").first
+                self._presses_key(first, KEYS["related to"])
+            self._sees_waiting("Agreed", len(outcomes))
+            self.looks()
 
     def starts_the_links_over(self) -> None:
         """Take back what the own people decided before."""
@@ -112,14 +156,21 @@ class Linker(Person):
         with self._swapping():
             self._tabs().get_by_role("link", name=words).press("Enter")
 
+    def _chooses(self, label: str, words: str) -> None:
+        select = self.page.get_by_label(label, exact=True)
+        select.select_option(select.locator("option", has_text=words).first.get_attribute("value"))
+
     def _links_one(self, outcome: str, kind: str, competency: str) -> None:
+        self._chooses_the_outcome(outcome)
+        self._presses_key(self._pair(competency), KEYS[kind])
+
+    def _chooses_the_outcome(self, outcome: str) -> None:
         tree = self.page.locator(".tree").first
         leaf = tree.get_by_role("link").filter(has_text=re.compile(rf"^\s*{outcome}\b")).first
         if not leaf.is_visible():
             self._opens_the_branch(tree, re.sub(r"^([A-Z]+)(\d+)-.*", r"\1 \2", outcome))
         with self._swapping():
             leaf.press("Enter")
-        self._presses_key(self._pair(competency), KEYS[kind])
 
     def _opens_the_branch(self, tree: Locator, course: str) -> None:
         heading = tree.locator("summary").filter(has_text=course).first
