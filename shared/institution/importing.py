@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +14,8 @@ from exchange.case_api.reader import fetch_package
 from exchange.errors import PeerError
 from institution.records import Framework
 from institution.storing import store
-from skills.case import FrameworkError, Notice, Package, Problem
-from skills.importing import Context, Source, open_sources
+from skills.case import FrameworkError, Notice, Package, Problem, package_json, read_package
+from skills.importing import CASE, Context, Opened, Source, open_sources
 from webapp.errors import Refusal
 
 MOST_BYTES = 8 * 1024 * 1024
@@ -91,6 +91,14 @@ def read_source(source: str, *, http: httpx.Client) -> bytes:
         raise Refusal("The file cannot be read", f"{source}: {error.strerror}.", code="unreadable") from error
 
 
+def checked(opened: Opened, context: Context) -> Package:
+    """Read a source, and hold what was made of it to the rules of CASE too; raises FrameworkError."""
+    package = opened.read(context)
+    if opened.form == CASE:
+        return package
+    return replace(read_package(package_json(package)), notices=package.notices)
+
+
 def import_framework(
     session: Session,
     text: bytes,
@@ -137,7 +145,7 @@ def bring_in_sources(
         expected = f"Found {size:,} bytes, expected {MOST_BYTES:,} at most."
         raise Refusal("The framework is too large", expected, status=413)
     try:
-        package = open_sources(found.sources).read(Context(base, now, creator))
+        package = checked(open_sources(found.sources), Context(base, now, creator))
     except FrameworkError as error:
         raise FrameworkRefusal(error.problems) from error
     is_own = own(package) if own else package.uri.startswith(base + "/")

@@ -249,7 +249,6 @@ def test_hilltop_s_outcomes_come_in_below_their_courses(campus: Campus) -> None:
 def test_nice_comes_in_through_the_page(campus: Campus) -> None:
     if OFFICIAL is None:
         pytest.skip("NIST's publication is not beside the repository")
-    campus.college.config["IMPORT_PATIENCE"] = 60
     text = (OFFICIAL / "frameworks" / "nice_cprt_SP_800_181_2_1_0.json").read_bytes()
     answer = upload(campus, text)
     said = look(campus, answer)

@@ -197,6 +197,7 @@ BAD_CELLS: dict[str, tuple[str, str, str]] = {
         "column uri",
     ),
     "an unknown association": ("isChildOf", "belongsTo", "column associationType"),
+    "JSON that is none": ("creator", "json:creator", "(json:creator): found 'A', expected JSON"),
     "no document": ("CFDocument,", "CFItem,", "found no row of the class CFDocument"),
 }
 

@@ -13,7 +13,7 @@ from institution.bringing.records import PendingImport
 from institution.bringing.telling import Now, Teller
 from institution.bringing.waiting import files_of, keep_files
 from institution.frameworks import package_of
-from institution.importing import find_sources
+from institution.importing import checked, find_sources
 from institution.occupations import keep_tables
 from institution.records import Framework
 from institution.starting import start_draft
@@ -65,9 +65,9 @@ def _read(site: Site, pending: PendingImport, sources: list[Source], teller: Tel
             return
         creator = site.folder.profile["name"]
         context = Context(site.origin, pending.made_at, creator, mapping, teller.tell)
-        package = opened.read(context)
+        package = checked(opened, context)
         package = replace(package, notices=(*notices, *package.notices))
-        _describe(site, pending, package, opened, shown, teller)
+        _describe(site, pending, package, shown, teller)
     except FrameworkError as error:
         told = [[one.place, one.reason] for one in error.problems[:MOST_PROBLEMS]]
         wrong = {**shown, "problems": told, "more_problems": max(0, len(error.problems) - MOST_PROBLEMS)}
@@ -81,14 +81,9 @@ def _describe(
     site: Site,
     pending: PendingImport,
     package: Package,
-    opened: Opened,
     shown: JSON,
     teller: Teller,
 ) -> None:
-    teller.tell("Checking every part", 0, 0)
-    if opened.form != "CASE package":
-        notices = package.notices
-        package = replace(read_package(package_json(package)), notices=notices)
     own = package.uri.startswith(site.origin + "/")
     teller.tell("Comparing with what is here", 0, 0)
     with site.storage.session() as session:

@@ -9,6 +9,8 @@ from skills.case.package import JSON, Package, declared
 from skills.case.values import Log
 
 MOST_CYCLES = 20
+MOST_DEEP = 100  # steps from an item up to the document
+MOST_UNFOLDED = 500_000  # places in the tree, an item with several parents counted below each
 PART_OF = ("isChildOf", "isPartOf")
 
 
@@ -40,6 +42,8 @@ def check_relations(package: Package, log: Log) -> None:
     _check_edges(edges, places, log)
     for kinds in (PART_OF, ("precedes",)):
         _check_cycles([edge for edge in edges if edge.kind in kinds], kinds, places, log)
+    if not log.problems:
+        _check_tree([edge for edge in edges if edge.kind in PART_OF], places, log)
 
 
 def _check_identifiers(package: Package, log: Log) -> None:
@@ -116,6 +120,32 @@ def _check_cycles(edges: list[_Edge], kinds: tuple[str, ...], places: _Places, l
             loop[0].place, f"closes a circle of {' and '.join(kinds)}: {' > '.join([*names, names[0]])}"
         )
         edges.remove(loop[0])
+
+
+def _check_tree(edges: list[_Edge], places: _Places, log: Log) -> None:
+    """Refuse a tree that is too deep to be shown, or that unfolds without end because branches are shared."""
+    below: dict[str, list[str]] = defaultdict(list)
+    parents: dict[str, int] = defaultdict(int)
+    for edge in edges:
+        below[edge.destination].append(edge.origin)
+        parents[edge.origin] += 1
+    waiting = [uri for uri in below if not parents[uri]]
+    depth = dict.fromkeys(waiting, 0)
+    count = dict.fromkeys(waiting, 1)
+    while waiting:
+        uri = waiting.pop()
+        for child in below[uri]:
+            depth[child] = max(depth.get(child, 0), depth[uri] + 1)
+            count[child] = count.get(child, 0) + count[uri]
+            parents[child] -= 1
+            if not parents[child]:
+                waiting.append(child)
+    deepest = max(depth, key=lambda uri: depth[uri], default="")
+    if deepest and depth[deepest] > MOST_DEEP:
+        name = places.names.get(deepest, deepest)
+        log.problem("CFAssociations", f"put {name} {depth[deepest]} steps deep, expected {MOST_DEEP} at most")
+    if sum(count.values()) > MOST_UNFOLDED:
+        log.problem("CFAssociations", f"unfold to a tree of more than {MOST_UNFOLDED:,} places")
 
 
 def _find_cycle(edges: list[_Edge]) -> list[_Edge]:

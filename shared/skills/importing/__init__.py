@@ -11,6 +11,7 @@ from skills.importing.columns import ROLES, Mapping, guess, headers
 from skills.importing.json_text import MAX_BYTES
 from skills.importing.minting import Mint
 from skills.importing.reading import (
+    CASE,
     CROSSWALK,
     ONET,
     OWN_TABLE,
@@ -23,6 +24,7 @@ from skills.importing.reading import (
 from skills.importing.tables import Table, Tell
 
 __all__ = [
+    "CASE",
     "CROSSWALK",
     "MAX_BYTES",
     "ONET",

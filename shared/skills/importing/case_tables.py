@@ -6,12 +6,15 @@ import json
 import re
 from typing import Any
 
+from credentials.errors import MalformedDocumentError
+from credentials.parsing import check_json
 from skills.case import Package, read_package
 from skills.case.members import CLASSES, PACKAGE
 from skills.case.package import JSON
 from skills.errors import FrameworkError, Problem
 from skills.exporting.shapes import NUMBERS
 from skills.exporting.table import CLASS, CLASS_OF, JSON_PREFIX, WITHIN
+from skills.importing.json_text import MAX_BYTES, MAX_DEPTH, refusal
 from skills.importing.tables import Row, Table, place, problems_of
 
 _LIST_OF = {name: member for member, name in CLASS_OF.items()}
@@ -38,10 +41,12 @@ def read_case_table(table: Table) -> Package:
     if problems:
         raise problems_of(problems)
     try:
-        package = read_package(whole.package)
+        check_json(whole.package, max_bytes=4 * MAX_BYTES, max_depth=MAX_DEPTH)
+        return read_package(whole.package)
+    except MalformedDocumentError as error:
+        raise refusal(str(error)) from error
     except FrameworkError as error:
         raise problems_of([Problem(whole.place(one.place), one.reason) for one in error.problems]) from error
-    return package
 
 
 class _Whole:
@@ -106,22 +111,22 @@ class _Whole:
                 continue
             try:
                 _put(thing, name, head, text)
-            except (ValueError, RecursionError):
+            except (ValueError, RecursionError) as error:
                 at = place(row.number, column, head)
-                self.problems.append(Problem(at, f"found {text!r:.60}, expected JSON"))
+                self.problems.append(Problem(at, f"found {text!r:.60}, expected JSON: {error}"))
         if len(row.cells) > len(self.heads):
             self.problems.append(Problem(f"row {row.number}", f"has more than {len(self.heads)} cells"))
         return thing, within
 
     def place(self, at: str) -> str:
         """Say the row of a place in CASE."""
-        found = max(
-            (path for path in self.rows if re.match(re.escape(path) + r"(\.|$)", at)), key=len, default=""
-        )
-        if not found:
-            return at
-        rest = at.removeprefix(found).strip(".")
-        return f"row {self.rows[found]}" + (f", column {rest}" if rest else "")
+        parts = at.split(".")
+        for length in range(len(parts), 0, -1):
+            row = self.rows.get(".".join(parts[:length]))
+            if row is not None:
+                rest = ".".join(parts[length:])
+                return f"row {row}" + (f", column {rest}" if rest else "")
+        return at
 
 
 def _put(thing: JSON, name: str, head: str, text: str) -> None:
@@ -131,7 +136,9 @@ def _put(thing: JSON, name: str, head: str, text: str) -> None:
     member, _, part = head.partition(".")
     kind = CLASSES[name].get(head, "").rstrip("!")
     if part and head not in CLASSES[name]:
-        thing.setdefault(member, {})[part] = text
+        if not isinstance(thing.setdefault(member, {}), dict):
+            raise ValueError(f"{member} has a text already")
+        thing[member][part] = text
     elif kind in NUMBERS:
         thing[head] = json.loads(text) if re.fullmatch(r"-?[\d.eE+-]{1,40}", text, re.ASCII) else text
     else:

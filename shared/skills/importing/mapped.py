@@ -182,10 +182,10 @@ def _circles(parents: dict[str, str]) -> Iterator[str]:
     """Find the codes whose way upwards comes back to them; each circle is named once."""
     clear: set[str] = set()
     for start in parents:
-        way: list[str] = []
+        way: set[str] = set()
         code: str | None = start
         while code is not None and code not in clear and code not in way:
-            way.append(code)
+            way.add(code)
             code = parents.get(code)
         if code in way:
             yield code

@@ -24,6 +24,7 @@ from skills.importing.tables import Table, Tell, read_text_table, tell_nobody
 from skills.importing.turtle import is_turtle, read_turtle
 from skills.importing.workbooks import is_workbook, read_workbook
 
+CASE = "CASE package"
 CROSSWALK = "CIP to SOC crosswalk"
 ONET = "O*NET tables"
 OWN_TABLE = "Table with columns of its own"
@@ -126,7 +127,7 @@ def _open_json(document: JSON) -> Opened:
     if is_json_ld(document):
         return Opened("CASE in JSON-LD", lambda _: read_json_ld(document))
     if "CFDocument" in document:
-        return Opened("CASE package", lambda _: read_package(document))
+        return Opened(CASE, lambda _: read_package(document))
     names = ", ".join(list(document)[:8]) or "none"
     hint = ""
     if {"identifier", "creator", "title"} <= document.keys():

@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -28,7 +29,7 @@ from skills.importing.tables import (
     tell_nobody,
 )
 
-MOST_UNPACKED = 96 * 1024 * 1024
+MOST_UNPACKED = 64 * 1024 * 1024
 MOST_PARTS = 1000
 MOST_SHEETS = 50
 TOLD_EVERY = 2000
@@ -47,6 +48,7 @@ _WRONG = (
     InvalidFileException,
     ParseError,
     zipfile.BadZipFile,
+    zlib.error,
 )
 
 
