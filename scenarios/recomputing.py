@@ -109,7 +109,8 @@ def _tell(receipt: JSON, differences: list[Difference]) -> None:
         say(f"Computed again: {receipt['score']} of 100 ({receipt['exactScore']} from exact links).")
         say(f"All {requirements} requirements, every path and every reason come out as the receipt states.")
         return
-    complain(f"Not the same: {len(differences)} places differ.")
+    count = len(differences)
+    complain(f"Not the same: {count} places differ." if count > 1 else "Not the same: one place differs.")
     for one in differences[:SHOWN]:
         complain(f"  {one}")
     if len(differences) > SHOWN:

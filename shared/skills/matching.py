@@ -15,7 +15,7 @@ __all__ = ["Evidence", "Match", "NotCounted", "Requirement", "RequirementMatch",
 
 DEFAULT = Settings()
 UNASKED = "it speaks for nothing this job asks."
-OUTDONE = "other evidence shows the same at least as well."
+OUTDONE = "other credentials show the same at least as well."
 
 
 def match(

@@ -155,7 +155,7 @@ def test_valid_evidence_that_shows_nothing_asked_is_told_and_so_is_what_is_outdo
     ]
     found = match([asked(11)], pieces, graph)
     assert [(one.evidence, one.reason) for one in found.idle] == [
-        ("weaker", "other evidence shows the same at least as well."),
+        ("weaker", "other credentials show the same at least as well."),
         ("other", "it speaks for nothing this job asks."),
     ]
     assert found.not_counted == ()
