@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import httpx
 from sqlmodel import Session
 
+from credentials.errors import MalformedDocumentError
+from credentials.parsing import check_json
 from exchange.case_api.reader import fetch_package
 from exchange.errors import PeerError
 from institution.records import Framework
@@ -19,6 +21,7 @@ from skills.importing import CASE, Context, Opened, Source, open_sources
 from webapp.errors import Refusal
 
 MOST_BYTES = 8 * 1024 * 1024
+MOST_MADE = 256 * 1024 * 1024  # of what is made from tables, whose rows are short for what they say
 MOST_SHOWN = 12
 
 
@@ -96,7 +99,12 @@ def checked(opened: Opened, context: Context) -> Package:
     package = opened.read(context)
     if opened.form == CASE:
         return package
-    return replace(read_package(package_json(package)), notices=package.notices)
+    whole = package_json(package)
+    try:
+        check_json(whole, max_bytes=MOST_MADE)
+    except MalformedDocumentError as error:
+        raise FrameworkError([Problem("", str(error))]) from error
+    return replace(read_package(whole), notices=package.notices)
 
 
 def import_framework(

@@ -231,6 +231,19 @@ def test_a_long_reading_shows_how_far_it_is_and_a_stopped_one_says_so(campus: Ca
     assert joe.get(f"{answer.location}/progress").headers["HX-Redirect"] == answer.location
 
 
+ODD_NAMES = {"a NUL": "wel\0ding", "an escape": "wel\x1b[2Jding", "a line": "wel\nding"}
+
+
+@pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES)
+def test_an_odd_name_is_cleaned_or_refused_with_a_reason(campus: Campus, name: str) -> None:
+    joe = campus.browser("college", "joe")
+    answer = joe.post("/frameworks/import", data={"paste": TABLE, "title": name})
+    assert answer.status_code == 303
+    shown = page(joe, answer.location)
+    assert "wel" in shown
+    assert not set(name) & set("\0\x1b") & set(shown)
+
+
 def test_script_in_every_cell_comes_out_inert(campus: Campus) -> None:
     quoted = f'"{SCRIPT}"'
     answer = bring(

@@ -84,7 +84,7 @@ def begin(cip: str) -> ResponseReturnValue:
         mint=Mint.of(
             f"{site.origin}/programmes/{found.cip}/{secrets.token_hex(8)}", base=site.origin, now=now()
         ),
-        title=(form.title.data or "").strip() or found.title,
+        title="".join(filter(str.isprintable, form.title.data or "")).strip() or found.title,
         creator=site.folder.profile["name"],
     )
     if not package.items:

@@ -20,7 +20,7 @@ def begin(
 ) -> PendingImport:
     """Put a source aside until it is confirmed; an address is read later."""
     _sweep(session, person, now)
-    names = ", ".join(source.name for source in sources) or address
+    names = ", ".join(_clean(source.name) for source in sources) or address
     pending = PendingImport(
         id=secrets.token_urlsafe(24),
         person=person,
@@ -44,7 +44,7 @@ def begin(
 def keep_files(session: Session, identifier: str, sources: Sequence[Source]) -> None:
     """Keep the files of a source."""
     for position, source in enumerate(sources):
-        name = source.name[:LONGEST_NAME]
+        name = _clean(source.name)[:LONGEST_NAME]
         session.add(PendingFile(pending=identifier, position=position, name=name, content=source.content))
     session.flush()
 
@@ -90,6 +90,11 @@ def discard(session: Session, identifier: str) -> None:
     session.execute(delete(PendingImport).where(col(PendingImport.id) == identifier))
     session.flush()
     session.expire_all()
+
+
+def _clean(name: str) -> str:
+    """Take out of a file's name what no database keeps and no page shows."""
+    return "".join(letter for letter in name if letter.isprintable())
 
 
 def _sweep(session: Session, person: str, now: datetime) -> None:
