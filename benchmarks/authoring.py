@@ -6,6 +6,7 @@ The site of the college answers in this process, on SQLite; only the network is 
 from __future__ import annotations
 
 import argparse
+import gc
 import re
 import statistics
 import sys
@@ -208,6 +209,7 @@ def measure(folder: Path, *, rounds: int, busy: bool = False) -> Times:
     app.config["WTF_CSRF_ENABLED"] = False
     now = datetime.now(UTC)
     seed(app, now=now)
+    gc.freeze()  # as serving does
     browser = app.test_client()
     browser.post("/sign-in", data={"person": "joe"})
     times = Times(busy=busy)
@@ -223,6 +225,7 @@ def measure(folder: Path, *, rounds: int, busy: bool = False) -> Times:
         _unpublish(app, package.identifier)
         Writer(browser, package.identifier, times, of=f"{name}, all of it new").publishes("1")
     site_of(app).storage.engine.dispose()
+    gc.unfreeze()
     return times
 
 

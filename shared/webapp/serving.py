@@ -1,5 +1,6 @@
 """Serve one site over HTTP."""
 
+import gc
 from typing import Any
 
 from flask import Flask
@@ -25,6 +26,7 @@ def serve_app(app: Flask) -> None:
         clear_untrusted_proxy_headers=True,
     )
     take_large_bodies(sockets)
+    gc.freeze()  # what is loaded by now stays: no large page is to wait while the collector looks through it
     try:
         server.run()
     finally:
