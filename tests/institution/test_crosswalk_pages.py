@@ -53,7 +53,8 @@ def test_after_same_as_the_next_open_outcome_has_the_focus(joe: Side) -> None:
     far = rows(joe, f"?at={first}")[0]
     form = {"near": first, "far": far, "kind": SAME, "show": "open", "at": first}
     led = joe.browser.post(f"{joe.path}/decisions", data=form)
-    assert parse_qs(urlsplit(led.location).query) == {"show": ["open"], "at": [third], "row": ["next"]}
+    asked = parse_qs(urlsplit(led.location).query)
+    assert asked == {"show": ["open"], "at": [third], "row": ["next"], "did": [f"{first}.{far}"]}
     text = joe.browser.get(led.location).get_data(as_text=True)
     assert text.count(" autofocus") == 1
 

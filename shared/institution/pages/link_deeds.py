@@ -1,5 +1,7 @@
 """What a person does at the table: decide, decide about several, take back, answer a conflict, start over."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
@@ -74,7 +76,8 @@ def remove(identifier: str) -> ResponseReturnValue:
         publisher=publisher_of(current_site()),
         now=now(),
     )
-    return _to(crosswalk, at=near if _place().show == "open" else _place().at, row=f"{near}.{far}")
+    place = Place.asked()
+    return _to(crosswalk, at=near if place.show == "open" else place.at, row=f"{near}.{far}")
 
 
 @blueprint.get("/crosswalks/<identifier>/start-over")
@@ -135,10 +138,6 @@ def _field(name: str) -> str:
     return request.form.get(name, "").replace("\0", "").strip()
 
 
-def _place() -> Place:
-    return Place.asked()
-
-
 def _person() -> Decider:
     person = current_person()
     words = spoken(person.role)
@@ -155,28 +154,27 @@ def _kept_kind(crosswalk: Crosswalk, ends: Ends) -> str:
 
 def _onward(crosswalk: Crosswalk, near: str, far: str, kind: str) -> Response:
     """Lead to the next row that is open: of the same outcome, or of the next one."""
-    place = _place()
-    if place.show != "open":
-        return _to(crosswalk, at=place.at, row="next")
+    did = f"{near}.{far}"
+    if Place.asked().show != "open":
+        return _to(crosswalk, at=Place.asked().at, row="next", did=did)
     session = database()
     ours = session.get_one(Framework, crosswalk.near["identifier"])
     standing = Standing(session, crosswalk)
     trees = workbench.Trees(session, ours, standing.by_item(crosswalk.ours))
-    if kind != "exactMatchOf":
+    if kind != "exactMatchOf" and near in trees.items:
         rows = workbench.rows_for(session, crosswalk, standing, trees.items[near], None)
         if (further := workbench.next_open(rows, far)) is not None:
-            return _to(crosswalk, at=near, row=row_id(further))
+            return _to(crosswalk, at=near, row=row_id(further), did=did)
     every = list(trees.items.values())
     here = next((number for number, item in enumerate(every) if item.identifier == near), -1)
     still_open = {item.identifier for item in trees.open_ones()}
     later = [item for item in (*every[here + 1 :], *every[:here]) if item.identifier in still_open]
-    return _to(crosswalk, at=later[0].identifier if later else near, row="next")
+    return _to(crosswalk, at=later[0].identifier if later else near, row="next", did=did)
 
 
-def _to(crosswalk: Crosswalk, *, at: str, row: str) -> Response:
-    show = _place().show
-    address = url_for("linking.show", identifier=crosswalk.id, show=show, at=at or None, row=row)
-    return redirect(address, code=303)
+def _to(crosswalk: Crosswalk, *, at: str, row: str, did: str = "") -> Response:
+    where: dict[str, Any] = {"show": Place.asked().show, "at": at or None, "row": row, "did": did or None}
+    return redirect(url_for("linking.show", identifier=crosswalk.id, **where), code=303)
 
 
 def _start_over_page(crosswalk: Crosswalk, error: str = "") -> str:

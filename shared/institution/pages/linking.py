@@ -44,11 +44,13 @@ class Place:
     far: str
     branch: str
     words: str
+    did: str
+    """The pair that was decided a moment ago, as its row is named."""
 
     @classmethod
     def asked(cls) -> "Place":
         """Read it from the address."""
-        names = ("at", "row", "far", "branch", "q")
+        names = ("at", "row", "far", "branch", "q", "did")
         texts = {name: request.values.get(name, "").replace("\0", "")[:200] for name in names}
         show = request.values.get("show", "open")
         return cls(
@@ -58,6 +60,7 @@ class Place:
             texts["far"],
             texts["branch"],
             texts["q"].strip(),
+            texts["did"],
         )
 
 
@@ -94,6 +97,7 @@ def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any
         "counts": standing.counts,
         "near": near,
         "far": far,
+        "done": _done(session, crosswalk, standing, place.did),
         "may_link": current_person().role in LINKING,
         "link_words": _words(crosswalk),
         "marked": marked,
@@ -133,6 +137,16 @@ def _frameworks(session: Session, crosswalk: Crosswalk) -> tuple[Framework | Non
         fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
         far = session.get(Framework, crosswalk.far["identifier"])
     return session.get(Framework, crosswalk.near["identifier"]), far
+
+
+def _done(session: Session, crosswalk: Crosswalk, standing: Standing, did: str) -> workbench.Row | None:
+    """Give the row that was decided a moment ago, so that it can be taken back at once."""
+    near, _, far = did.partition(".")
+    items = session.get(Item, near), session.get(Item, far)
+    if items[0] is None or items[1] is None:
+        return None
+    pair = standing.between(items[0].uri, items[1].uri)
+    return workbench.Row(items[0], items[1], pair) if pair and pair.ours else None
 
 
 def _chosen(session: Session, place: Place, ours: workbench.Trees, open_ones: list[Item]) -> Item | None:

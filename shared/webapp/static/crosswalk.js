@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (key.length !== 1) return;
   const within = (place) => place && place.querySelector(`[data-key="${key}"]`);
-  const target = within(row) || (["j", "k"].includes(key) && within(document.getElementById("work")));
+  const target = within(row) || (["j", "k", "u"].includes(key) && within(document.getElementById("work")));
   if (!target) return;
   event.preventDefault();
   target.click();
