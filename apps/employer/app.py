@@ -6,6 +6,7 @@ from flask import Flask
 from employer import api
 from employer.counter import counter
 from employer.employees import EmployeeRoster
+from employer.jobs import asking
 from employer.matching import Graphs
 from employer.pages import BLUEPRINTS
 from employer.records import Record
@@ -44,6 +45,7 @@ def create_app(settings: Settings, *, transport: httpx.BaseTransport | None = No
         transport=transport,
     )
     app.extensions["graphs"] = Graphs()
+    app.extensions["asking"] = lambda: asking(database())
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     open_blueprint(app, oid4vp.blueprint(lambda: counter(current_site()), now))

@@ -11,6 +11,7 @@ from uuid import uuid4
 from sqlmodel import Session, col, func, select
 
 from employer.records import Application, Job, Requirement
+from institution.crosswalks.integrating import Asking
 from institution.records import Framework, Item
 from skills.case import Level, Package, levels
 from webapp.errors import NotFoundRefusal, Refusal
@@ -78,6 +79,14 @@ def requirements_of(session: Session, job: str) -> Sequence[Requirement]:
     """List what a job asks for, in its order."""
     query = select(Requirement).where(Requirement.job == job).order_by(col(Requirement.position))
     return session.exec(query).all()
+
+
+def asking(session: Session) -> list[Asking]:
+    """List what each job asks for, for the view of both frameworks in one table."""
+    return [
+        Asking(job.id, job.title, tuple(one.item_uri for one in requirements_of(session, job.id)))
+        for job in all_jobs(session)
+    ]
 
 
 def count_requirements(session: Session) -> Mapping[str, int]:

@@ -13,6 +13,7 @@ from credentials.parsing import parse_json
 from institution.crosswalks.beginning import named, origin_of
 from institution.crosswalks.publishing import DECISIONS, Publisher, publish
 from institution.crosswalks.records import Crosswalk, LinkDecision, TheirDecision
+from institution.crosswalks.signing_off import take_theirs
 from institution.crosswalks.standing import KINDS, NOT_RELATED, PART_OF, REJECTED
 from institution.partners import fetch_needed
 from institution.records import Item
@@ -160,6 +161,10 @@ def _take(session: Session, crosswalk: Crosswalk, package: Package, items: Items
         ends for ends, row in rows.items() if ends not in before or _words(before[ends]) != _words(row)
     }
     gone = set(before) - set(rows)
+    signed = take_theirs(session, crosswalk, package.document.get("extensions", {}).get("signOff"))
+    if signed:
+        crosswalk.news = f"{crosswalk.partner} signed the integrated view just now."
+        crosswalk.changes += 1
     if not changed and not gone:
         return
     mine = session.exec(

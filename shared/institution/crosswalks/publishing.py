@@ -14,7 +14,9 @@ from credentials.proofs.keys import SigningKey
 from credentials.standards import endorsements, openbadges
 from credentials.standards.vc import timestamp
 from institution.crosswalks.beginning import own_identifier
+from institution.crosswalks.guarding import sound
 from institution.crosswalks.records import Crosswalk, LinkDecision, TheirDecision
+from institution.crosswalks.signing_off import ours_as_json
 from institution.crosswalks.standing import NOT_RELATED, REJECTED, Pair, Standing
 from institution.records import Association, Framework
 from webapp.site import Site
@@ -47,9 +49,11 @@ def publish(session: Session, crosswalk: Crosswalk, *, publisher: Publisher, now
     writer = _Writer(crosswalk, publisher)
     if crosswalk.partner:
         told = writer.decided(standing.of("ours", "agreed", "conflict"))
-        _keep(session, writer.decisions_document(), told, publisher, now)
-    agreed = writer.agreed(standing.of("agreed"))
-    kept = _keep(session, writer.agreed_document(crosswalk.version + 1), agreed, publisher, now)
+        document = writer.decisions_document(ours_as_json(session, crosswalk))
+        _keep(session, document, told, publisher, now)
+    agreed_document = writer.agreed_document(crosswalk.version + 1)
+    agreed = sound(session, agreed_document, writer.agreed(standing.of("agreed")))
+    kept = _keep(session, agreed_document, agreed, publisher, now)
     if kept is not None:
         crosswalk.version += 1
         crosswalk.agreement = _agreement(crosswalk, kept, agreed, publisher, now) if agreed else {}
@@ -126,10 +130,12 @@ class _Writer:
             "destinationNodeURI": dict(pair.destination),
         }
 
-    def decisions_document(self) -> JSON:
+    def decisions_document(self, signed: Mapping[str, Any]) -> JSON:
         """Describe the document of what our people decided."""
         ours, theirs = self.publisher.name, self.crosswalk.partner
-        return self._document(self.crosswalk.decisions_document) | {
+        document = self._document(self.crosswalk.decisions_document)
+        return document | {
+            "extensions": {**document["extensions"], **signed},
             "frameworkType": DECISIONS,
             "title": f"Decisions of {ours}: {self.crosswalk.title}",
             "description": f"Links that {ours} proposes to {theirs} or confirmed, and proposals it refuses. "
@@ -185,7 +191,7 @@ def _keep(
     wanted = {body["identifier"]: (position, body) for position, body in links.items()}
     changed = {name for name, (_, body) in wanted.items() if name not in stored or stored[name].body != body}
     gone = set(stored) - set(wanted)
-    if framework is not None and not changed and not gone:
+    if framework is not None and not changed and not gone and _same(framework.document, document):
         return None
     dated = document | {"lastChangeDateTime": timestamp(now)}
     if framework is None:
@@ -201,6 +207,13 @@ def _keep(
         session.add(_row(framework, *wanted[name]))
     session.flush()
     return framework
+
+
+def _same(stored: JSON, document: JSON) -> bool:
+    """Tell whether a document says the same, but for its version and the moment of its last change."""
+    return {name: stored.get(name) for name in document if name != "version"} == {
+        name: value for name, value in document.items() if name != "version"
+    }
 
 
 def _new(session: Session, document: JSON, publisher: Publisher, now: datetime) -> Framework:

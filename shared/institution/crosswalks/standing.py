@@ -63,6 +63,17 @@ class Pair:
                 return one.kind
         return ""
 
+    @property
+    def word(self) -> str:
+        """Give the kind in the one word for it that both sides would use."""
+        return "isPartOf" if self.kind in PART_OF else self.kind
+
+    @property
+    def people(self) -> list[tuple[str, str]]:
+        """Name who decided, ours first, each with the day."""
+        ours = [(self.ours.decided_by, self.ours.decided_at.date().isoformat())] if self.ours else []
+        return [*ours, *([(self.theirs.decided_by, self.theirs.date)] if self.theirs else [])]
+
 
 def answer(decision: LinkDecision | TheirDecision | None) -> str:
     """Give a decision as yes, no, or nothing."""

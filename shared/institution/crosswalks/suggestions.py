@@ -12,7 +12,7 @@ from institution.records import Framework, Item
 from skills.suggesting import statements, suggest
 
 MOST_SHOWN = 10
-MOST_AT_A_LOOK = 400_000  # pairs of statements that are compared while somebody waits for the page
+MOST_AT_A_LOOK = 20_000  # pairs of statements that are compared while somebody waits for the page
 WORTH_A_LOOK = 0.6
 
 

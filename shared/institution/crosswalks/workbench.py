@@ -1,7 +1,6 @@
-"""What lies on the table when a person links two frameworks: both trees, one outcome, and its rows."""
+"""What lies on the table when a person links two frameworks: the rows of one outcome, or of one filter."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -10,46 +9,10 @@ from institution.crosswalks.beginning import named
 from institution.crosswalks.records import Crosswalk
 from institution.crosswalks.standing import REJECTED, Pair, Standing, State, answer
 from institution.crosswalks.suggestions import Suggested, suggestions_for
-from institution.frameworks import Branch, branches
-from institution.records import Framework, Item
+from institution.crosswalks.trees import Entry
+from institution.records import Item
 
-LARGE = 300  # a tree of more ends is shown one branch at a time
 MOST_ROWS = 100
-# What of an item is told first where its pairs stand differently.
-TOLD_FIRST: tuple[State, ...] = ("conflict", "theirs", "ours", "agreed")
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """An item that can be linked, and how its pairs stand."""
-
-    item: Item
-    states: Mapping[str, int]
-
-    @property
-    def state(self) -> str:
-        """Give what is told of it: open while nothing is decided."""
-        return next((state for state in TOLD_FIRST if self.states.get(state)), "open")
-
-
-@dataclass(frozen=True)
-class Group:
-    """A branch of a tree with the items to link in it, and how much of it is covered."""
-
-    item: Item | None
-    leaves: tuple[Leaf, ...]
-    opened: bool
-    """Its leaves are sent with the page."""
-    wanted: bool
-
-    def share(self, *states: str) -> int:
-        """Give the items with a pair that stands so, in percent."""
-        having = sum(any(leaf.states.get(state) for state in states) for leaf in self.leaves)
-        return round(100 * having / len(self.leaves)) if self.leaves else 0
-
-    def number(self, state: str) -> int:
-        """Count the items that have a pair that stands so."""
-        return sum(bool(leaf.states.get(state)) for leaf in self.leaves)
 
 
 @dataclass(frozen=True)
@@ -92,71 +55,6 @@ class Row:
     def names(self) -> str:
         """Name both items."""
         return f"{named(self.near)['title']} and {self.name}"
-
-
-class Trees:
-    """One framework as groups of items that can be linked."""
-
-    def __init__(
-        self, session: Session, framework: Framework, states: Mapping[str, Mapping[str, int]]
-    ) -> None:
-        self._states = states
-        tops = branches(session, framework)
-        kinds = Counter(leaf.kind for top in tops for leaf in top.ends())
-        self._kind = kinds.most_common(1)[0][0] if kinds else ""
-        self._seen: set[str] = set()
-        self._flat: list[tuple[Item | None, list[Item]]] = []
-        single = [top.item for top in tops if not top.children]
-        for top in tops:
-            if top.children:
-                self._walk(top)
-        if single:
-            self._flat.append((None, single))
-        self.items = {item.identifier: item for _, items in self._flat for item in items}
-
-    def _walk(self, branch: Branch) -> None:
-        """List below a branch what has no group of its own, an item with parts before its parts."""
-        if branch.item.identifier in self._seen:
-            return
-        self._seen.add(branch.item.identifier)
-        here: list[Item] = []
-        for child in branch.children:
-            if child.children and self._is_group(child.item):
-                self._walk(child)
-            else:
-                here += [child.item, *(part.item for part in child.children)]
-        if here:
-            self._flat.append((branch.item, here))
-
-    def _is_group(self, item: Item) -> bool:
-        """Tell a course from a competency with parts: a group is not of the kind that most ends are."""
-        return not item.kind or item.kind != self._kind
-
-    @property
-    def is_large(self) -> bool:
-        """Tell whether the tree is shown one branch at a time."""
-        return len(self.items) > LARGE
-
-    def groups(self, wanted: str, *, only: str = "") -> list[Group]:
-        """Give the groups; that of the wanted item or branch stands open, the others too in a small tree."""
-        found = []
-        for top, items in self._flat:
-            holds = wanted in {item.identifier for item in items} or (
-                top is not None and top.identifier == wanted
-            )
-            leaves = tuple(Leaf(item, self._states.get(item.uri, {})) for item in items)
-            shown = tuple(leaf for leaf in leaves if not only or leaf.state == only)
-            if shown:
-                found.append(Group(top, shown, opened=holds or not self.is_large, wanted=holds))
-        return found
-
-    def open_ones(self) -> list[Item]:
-        """List the items about which nothing is decided yet, in their order."""
-        return [item for item in self.items.values() if not self._told(item)]
-
-    def _told(self, item: Item) -> bool:
-        states = self._states.get(item.uri, {})
-        return any(states.get(state) for state in TOLD_FIRST)
 
 
 def rows_for(
@@ -207,7 +105,7 @@ def queue(session: Session, crosswalk: Crosswalk, standing: Standing, state: Sta
     return found
 
 
-def following(items: Sequence[Item], at: str) -> tuple[Item | None, Item | None]:
+def following(items: Sequence[Entry], at: str) -> tuple[Entry | None, Entry | None]:
     """Give the items before and after one."""
     places = [place for place, item in enumerate(items) if item.identifier == at]
     if not places:

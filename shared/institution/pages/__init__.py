@@ -13,6 +13,7 @@ from institution.pages.drafts import blueprint as drafts
 from institution.pages.exports import blueprint as exports
 from institution.pages.frameworks import blueprint as frameworks
 from institution.pages.imports import blueprint as imports
+from institution.pages.integrated import blueprint as integrated
 from institution.pages.levels import blueprint as levels
 from institution.pages.link_deeds import blueprint as link_deeds
 from institution.pages.linking import blueprint as linking
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     crosswalks,
     linking,
     link_deeds,
+    integrated,
 )
 
 __all__ = ["BLUEPRINTS"]

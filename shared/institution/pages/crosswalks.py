@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from institution.crosswalks import Standing, all_crosswalks, begin, linkable
+from institution.crosswalks import Standing, all_crosswalks, begin, linkable, suggestions
 from institution.crosswalks.records import Crosswalk
 from institution.frameworks import framework_with
 from institution.pages.roles import LINKING, READING_LINKS
@@ -43,6 +43,8 @@ def add() -> ResponseReturnValue:
         )
     except Refusal as refusal:
         return _page(f"{refusal.title}. {refusal.meaning}"), 422
+    if not suggestions.are_current(session, crosswalk):
+        suggestions.make(session, crosswalk)
     return redirect(url_for("linking.show", identifier=crosswalk.id), code=303)
 
 

@@ -21,9 +21,10 @@ from institution.crosswalks import (
     workbench,
 )
 from institution.crosswalks.deciding import Ends, live
+from institution.crosswalks.trees import Trees
 from institution.pages.linking import Place, row_id
 from institution.pages.roles import LINKING, READING_LINKS
-from institution.records import Framework
+from institution.records import Framework, Item
 from webapp.clock import now
 from webapp.errors import Refusal
 from webapp.sign_in import current_person, signed_in
@@ -160,9 +161,9 @@ def _onward(crosswalk: Crosswalk, near: str, far: str, kind: str) -> Response:
     session = database()
     ours = session.get_one(Framework, crosswalk.near["identifier"])
     standing = Standing(session, crosswalk)
-    trees = workbench.Trees(session, ours, standing.by_item(crosswalk.ours))
+    trees = Trees(session, ours, standing.by_item(crosswalk.ours))
     if kind != "exactMatchOf" and near in trees.items:
-        rows = workbench.rows_for(session, crosswalk, standing, trees.items[near], None)
+        rows = workbench.rows_for(session, crosswalk, standing, session.get_one(Item, near), None)
         if (further := workbench.next_open(rows, far)) is not None:
             return _to(crosswalk, at=near, row=row_id(further), did=did)
     every = list(trees.items.values())

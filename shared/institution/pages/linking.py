@@ -11,6 +11,7 @@ from sqlmodel import Session
 from institution import frameworks
 from institution.crosswalks import Crosswalk, Standing, crosswalk_with, suggestions, workbench
 from institution.crosswalks.marking import marked
+from institution.crosswalks.trees import Entry, Trees
 from institution.outcomes import link_words
 from institution.pages.roles import LINKING, READING_LINKS
 from institution.partners import fetch_needed
@@ -44,13 +45,14 @@ class Place:
     far: str
     branch: str
     words: str
+    near: str
     did: str
     """The pair that was decided a moment ago, as its row is named."""
 
     @classmethod
     def asked(cls) -> "Place":
         """Read it from the address."""
-        names = ("at", "row", "far", "branch", "q", "did")
+        names = ("at", "row", "far", "branch", "q", "near", "did")
         texts = {name: request.values.get(name, "").replace("\0", "")[:200] for name in names}
         show = request.values.get("show", "open")
         return cls(
@@ -60,6 +62,7 @@ class Place:
             texts["far"],
             texts["branch"],
             texts["q"].strip(),
+            texts["near"].strip(),
             texts["did"],
         )
 
@@ -87,7 +90,7 @@ def compare(identifier: str) -> ResponseReturnValue:
 
 def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any]:
     """Lay out what the page shows."""
-    near, far = _frameworks(session, crosswalk)
+    near, far = both_frameworks(crosswalk)
     standing = Standing(session, crosswalk)
     side, other = ("origin", "destination") if crosswalk.ours == "origin" else ("destination", "origin")
     values: dict[str, Any] = {
@@ -106,8 +109,8 @@ def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any
         return values | {"missing": crosswalk.far["title"] if near else crosswalk.near["title"]}
     if not suggestions.are_current(session, crosswalk) and suggestions.are_quick(session, crosswalk):
         suggestions.make(session, crosswalk)
-    ours = workbench.Trees(session, near, standing.by_item(side))
-    theirs = workbench.Trees(session, far, standing.by_item(other))
+    ours = Trees(session, near, standing.by_item(side))
+    theirs = Trees(session, far, standing.by_item(other))
     open_ones = ours.open_ones()
     chosen = _chosen(session, place, ours, open_ones)
     values |= _rows(session, crosswalk, standing, place, chosen, theirs)
@@ -125,18 +128,20 @@ def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any
             only="" if place.show == "open" else place.show,
         ),
         "far_groups": theirs.groups(place.branch or place.far),
-        "far_large": theirs.is_large,
+        "large": ours.is_large,
         "found": frameworks.search(session, far, place.words, most=MOST_FOUND) if place.words else None,
+        "found_near": frameworks.search(session, near, place.near, most=MOST_FOUND) if place.near else None,
     }
 
 
-def _frameworks(session: Session, crosswalk: Crosswalk) -> tuple[Framework | None, Framework | None]:
-    far = session.get(Framework, crosswalk.far["identifier"])
+def both_frameworks(crosswalk: Crosswalk) -> tuple[Framework | None, Framework | None]:
+    """Give our framework and the other, which is fetched where there is no copy of it yet."""
+    far = database().get(Framework, crosswalk.far["identifier"])
     if far is None:
         site = current_site()
         fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
-        far = session.get(Framework, crosswalk.far["identifier"])
-    return session.get(Framework, crosswalk.near["identifier"]), far
+        far = database().get(Framework, crosswalk.far["identifier"])
+    return database().get(Framework, crosswalk.near["identifier"]), far
 
 
 def _done(session: Session, crosswalk: Crosswalk, standing: Standing, did: str) -> workbench.Row | None:
@@ -149,11 +154,11 @@ def _done(session: Session, crosswalk: Crosswalk, standing: Standing, did: str) 
     return workbench.Row(items[0], items[1], pair) if pair and pair.ours else None
 
 
-def _chosen(session: Session, place: Place, ours: workbench.Trees, open_ones: list[Item]) -> Item | None:
+def _chosen(session: Session, place: Place, ours: Trees, open_ones: list[Entry]) -> Item | None:
     """Give the outcome that was chosen; where none was, the first one to link."""
-    if place.at in ours.items:
-        return ours.items[place.at]
-    return open_ones[0] if place.show == "open" and open_ones else None
+    first = open_ones[0].identifier if place.show == "open" and open_ones else ""
+    at = place.at if place.at in ours.items else first
+    return session.get(Item, at) if at else None
 
 
 def _rows(
@@ -162,10 +167,10 @@ def _rows(
     standing: Standing,
     place: Place,
     chosen: Item | None,
-    theirs: workbench.Trees,
+    theirs: Trees,
 ) -> dict[str, Any]:
     if chosen is not None:
-        rows = workbench.rows_for(session, crosswalk, standing, chosen, theirs.items.get(place.far))
+        rows = workbench.rows_for(session, crosswalk, standing, chosen, _by_hand(session, place.far, theirs))
     elif place.show == "open":
         rows = []
     else:
@@ -174,6 +179,10 @@ def _rows(
     if wanted is None and place.row:
         wanted = next((row for row in rows if row.is_open), None)
     return {"rows": rows, "focus": row_id(wanted) if wanted else "", "row_id": row_id}
+
+
+def _by_hand(session: Session, far: str, theirs: Trees) -> Item | None:
+    return session.get(Item, far) if far in theirs.items else None
 
 
 def row_id(row: workbench.Row) -> str:
