@@ -21,10 +21,14 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   target.click();
 });
-// The partner decided something: show it, unless somebody is writing a note or waits for an answer already.
-document.addEventListener("crosswalkChanged", () => {
+// The partner decided something: show it, unless somebody is writing a note; an answer on its way comes first.
+const showNews = () => {
   const work = document.getElementById("work");
   const busy = work && [...work.querySelectorAll("input[name=note], input[type=search]")].some((one) => one.value !== one.defaultValue);
-  if (!work || busy || work.querySelector(".htmx-request")) return;
-  htmx.ajax("GET", location.pathname + location.search, { source: work, target: "#work", select: "#work", swap: "outerHTML show:none" });
-});
+  if (!work || busy) return;
+  if (work.querySelector(".htmx-request")) { setTimeout(showNews, 300); return; }
+  const address = new URL(location.href);
+  address.searchParams.delete("row"); // the focus stays where it is
+  htmx.ajax("GET", address.pathname + address.search, { source: work, target: "#work", select: "#work", swap: "outerHTML show:none" });
+};
+document.addEventListener("crosswalkChanged", showNews);
