@@ -13,6 +13,7 @@ from institution.bringing import PendingFile, PendingImport, claim
 from tests.institution.campus import SCRIPT, Campus, page, words
 from tests.institution.test_imports import upload
 from tests.official import OFFICIAL
+from tests.sites import Federation
 
 TABLE = (
     "code,statement,parent,type,notes\n"
@@ -252,6 +253,19 @@ def test_script_in_every_cell_comes_out_inert(campus: Campus) -> None:
     html = page(campus.browser("college", "joe"), answer.location)
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert" in html
+
+
+def test_an_employer_keeps_no_tables_to_look_programmes_up_in(
+    federation: Federation,
+) -> None:
+    renee = federation.browser("employer", "renee")
+    table = "CIP2020Code,CIP2020Title,SOC2018Code,SOC2018Title\n11.1003,Security,15-1212,Analysts\n"
+    answer = renee.post("/frameworks/import", data={"file": (io.BytesIO(table.encode()), "cip.csv")})
+    html = page(renee, answer.location)
+    assert "Nothing here looks occupations up" in html
+    assert ">Bring it in</button>" not in html
+    done = renee.post(f"{answer.location}/confirm", data={"purpose": "lookup"})
+    assert (done.status_code, done.location) == (303, answer.location)
 
 
 def test_hilltop_s_outcomes_come_in_below_their_courses(campus: Campus) -> None:
