@@ -117,6 +117,11 @@ def nobody(package: JSON) -> None:
         link["extensions"] = {"confirmedBy": []}
 
 
+def no_day(package: JSON) -> None:
+    for link in package["CFAssociations"]:
+        link["extensions"]["confirmedBy"][0]["date"] = "soon"
+
+
 def unknown_items(package: JSON) -> None:
     for link in package["CFAssociations"]:
         link["originNodeURI"]["uri"] = "http://localhost:8001/uri/00000000-0000-4000-8000-000000000009"
@@ -128,7 +133,12 @@ def meaningless(package: JSON) -> None:
         link["associationType"] = "ext:isBetterThan"
 
 
-EMPTY = {"names nobody": nobody, "names unknown items": unknown_items, "says nothing known": meaningless}
+EMPTY = {
+    "names nobody": nobody,
+    "says no day": no_day,
+    "names unknown items": unknown_items,
+    "says nothing known": meaningless,
+}
 
 
 @pytest.mark.parametrize("change", EMPTY.values(), ids=EMPTY)
@@ -159,7 +169,7 @@ def test_a_partner_cannot_name_our_items_otherwise_nor_speak_for_others(federati
                     "name": "<b>Mallory</b>",
                     "role": "R" * 9_000,
                     "institution": "Northgate Utilities",
-                    "date": "soon",
+                    "date": "2026-09-01",
                 }
             ]
 

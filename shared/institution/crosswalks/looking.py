@@ -195,13 +195,14 @@ def _items(session: Session, crosswalk: Crosswalk) -> Items:
 
 
 def _row(crosswalk: Crosswalk, association: JSON, items: Items) -> TheirDecision | None:
-    """Read one decision; None for a kind or an item that says nothing here, or where nobody is named."""
+    """Read one decision; None for a kind or an item that says nothing here, or without a name and a day."""
     kind = TYPES.get(association["associationType"])
     people = association.get("extensions", {}).get("confirmedBy")
     person = people[0] if isinstance(people, list) and people and isinstance(people[0], dict) else {}
     texts = {key: _text(person.get(key)) for key in ("name", "role", "institution", "date")}
     ends = [items[side].get(association[f"{side}NodeURI"]["uri"]) for side in ("origin", "destination")]
-    if kind is None or not texts["name"] or ends[0] is None or ends[1] is None:
+    day = _date(texts["date"])
+    if kind is None or not texts["name"] or not day or ends[0] is None or ends[1] is None:
         return None
     return TheirDecision(
         crosswalk=crosswalk.id,
@@ -214,7 +215,7 @@ def _row(crosswalk: Crosswalk, association: JSON, items: Items) -> TheirDecision
         decided_by=texts["name"],
         role=texts["role"],
         institution=crosswalk.partner,
-        date=_date(texts["date"]),
+        date=day,
     )
 
 
