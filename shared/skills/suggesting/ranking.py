@@ -11,12 +11,14 @@ from skills.suggesting.exact import TIERS, Exact, exact_pairs
 from skills.suggesting.parts import coverage
 from skills.suggesting.statements import Statement
 from skills.suggesting.views import Embed, Views
-from skills.suggesting.words import stem, words
+from skills.suggesting.words import kindred, stem, words
 
 if TYPE_CHECKING:
     from skills.suggesting.views import Array
 
-Reason = Literal[Exact, "similar words", "similar parts", "similar spelling", "similar meaning"]
+Reason = Literal[
+    Exact, "similar words", "related words", "similar parts", "similar spelling", "similar meaning"
+]
 MOST_SHOWN = 6
 NEIGHBOURS = 10
 POPULARITY = 0.4
@@ -81,27 +83,28 @@ class _Ranking:
             d for d in _highest(scores, top + len(exact)) if d not in exact and self.alike[place, d] > 0
         ]
         for rank, destination in enumerate([*first, *following][:top], start=1):
-            shared = self._shared(place, destination)
+            shared, akin = self._shared(place, destination)
             score = 1.0 if destination in exact else round(float(np.sqrt(max(scores[destination], 0))), 4)
-            reason = exact.get(destination) or self._reason(place, destination, shared)
+            reason = exact.get(destination) or self._reason(place, destination, shared, akin)
             yield Suggestion(
-                self.origins[place].id, self.destinations[destination].id, rank, score, reason, shared
+                self.origins[place].id, self.destinations[destination].id, rank, score, reason, shared or akin
             )
 
-    def _reason(self, place: int, destination: int, shared: tuple[str, ...]) -> Reason:
+    def _reason(self, place: int, destination: int, shared: tuple[str, ...], akin: tuple[str, ...]) -> Reason:
         if place in self.wholes and self.destinations[destination].below:
             return "similar parts"
-        if shared:
-            return "similar words"
+        if shared or akin:
+            return "similar words" if shared else "related words"
         return "similar spelling" if self.without_model else "similar meaning"
 
-    def _shared(self, place: int, destination: int) -> tuple[str, ...]:
-        """List the words of the origin whose stems the destination has too, the rarest first."""
+    def _shared(self, place: int, destination: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """List the words of the origin that the destination shares, the rarest first, or else kindred ones."""
         there = self._stems[destination]
         here = {stem(word): word for word in reversed(words(self.origins[place].text))}
-        shared = [one for one in here if one in there]
-        ordered = sorted(shared, key=lambda one: (self._spread[one], one))
-        return tuple(here[one] for one in ordered[:MOST_SHOWN])
+        shared = sorted(here.keys() & there, key=lambda one: (self._spread[one], one))
+        groups = set() if shared else set(kindred(there))
+        akin = sorted(one for one in here if not groups.isdisjoint(kindred([one])))
+        return tuple(here[one] for one in shared[:MOST_SHOWN]), tuple(here[one] for one in akin[:MOST_SHOWN])
 
     @cached_property
     def _stems(self) -> list[frozenset[str]]:

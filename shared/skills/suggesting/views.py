@@ -1,4 +1,4 @@
-"""How alike statements are: by words and pairs of words, by pieces of words, and by meaning where a model is.
+"""How alike statements are: by words and their kin, by pieces of words, and by meaning where a model is.
 
 scikit-learn and NumPy are loaded when something is compared, not when this module is.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from skills.suggesting.statements import Statement
-from skills.suggesting.words import pieces, stems, with_pairs, words
+from skills.suggesting.words import kindred, pieces, stems, with_pairs, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,8 +51,9 @@ class Views:
 
 
 def _by_words(statement: Statement) -> list[str]:
-    found = with_pairs(stems(statement.text))
-    return found + with_pairs(stems(statement.title)) if statement.title else found
+    found = stems(statement.text)
+    titled = stems(statement.title) if statement.title else []
+    return [*with_pairs(found), *with_pairs(titled), *kindred(found)]
 
 
 def _by_pieces(statement: Statement) -> list[str]:

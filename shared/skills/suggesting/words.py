@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
@@ -55,6 +56,23 @@ def _pieces_of(word: str, shortest: int, longest: int) -> tuple[str, ...]:
         for size in range(shortest, longest + 1)
         for start in range(len(edged) - size + 1)
     )
+
+
+def kindred(found: Iterable[str]) -> list[str]:
+    """List, for stems, the groups of words that they belong to: different words for much the same."""
+    groups = _groups()
+    return [group for one in found for group in groups.get(one, ())]
+
+
+@cache
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    """Read the groups, one a line, and find those of every stem; a name begins as no word does."""
+    groups: dict[str, tuple[str, ...]] = {}
+    text = files("skills.suggesting").joinpath("kindred.txt").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines()):
+        for one in {stem(word) for word in line.split()}:
+            groups[one] = (*groups.get(one, ()), f"~{number}")
+    return groups
 
 
 @lru_cache(maxsize=50_000)

@@ -29,6 +29,11 @@ def test_what_shares_words_comes_first_and_says_which() -> None:
     assert 0 < first.score < 1
 
 
+def test_different_words_for_much_the_same_are_known() -> None:
+    first = suggest([Statement("O", "Observe the plant")], [REPORTS, Statement("R", "Monitor machines")])[0]
+    assert (first.destination, first.reason, first.shared_words) == ("R", "related words", ("observe",))
+
+
 SAME = {
     "the same address": (Statement("R3", "Weld pipes", uri=TRIAGE.uri), "same address"),
     "the same code, with words in common": (Statement("R3", "Sort the alerts", code="cyd-7"), "same code"),
