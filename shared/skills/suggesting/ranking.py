@@ -98,7 +98,7 @@ class _Ranking:
         return "similar spelling" if self.without_model else "similar meaning"
 
     def _shared(self, place: int, destination: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """List the words of the origin that the destination shares, the rarest first, or else kindred ones."""
+        """List the words of the origin that the destination shares, rarest first, or else kindred ones."""
         there = self._stems[destination]
         here = {stem(word): word for word in reversed(words(self.origins[place].text))}
         shared = sorted(here.keys() & there, key=lambda one: (self._spread[one], one))
