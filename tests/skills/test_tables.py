@@ -1,11 +1,13 @@
 """Frameworks in tables: text and workbooks, columns of any order, and every way in which they go wrong."""
 
 import io
+import json
 import zipfile
 from collections import Counter
 from datetime import UTC, datetime
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 
@@ -287,6 +289,23 @@ def test_the_skills_a_to_z_have_four_levels_and_the_roles_that_ask_them() -> Non
     names = Counter(level.name for level in levels([package]).values())
     assert set(names) == {"Awareness", "Working", "Practitioner", "Expert"}
     assert read_package(package_json(package)).notices == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "frameworks/digcomp3_data_supplement_2025-11-24.jsonld",
+        "frameworks/uk_ddat_skills_az.csv",
+        "occupations/onet_DWA_Reference.xlsx",
+    ],
+)
+def test_what_is_made_is_valid_by_the_official_case_1_1_schema(name: str) -> None:
+    made = package_json(official(name))
+    assert OFFICIAL is not None
+    schema = OFFICIAL / "schemas" / "case" / "case_v1p1_cfpackage-jsonschema1.json"
+    checker = jsonschema.Draft201909Validator.FORMAT_CHECKER
+    validator = jsonschema.Draft201909Validator(json.loads(schema.read_text()), format_checker=checker)
+    assert [error.message for error in validator.iter_errors(made)] == []
 
 
 def test_onet_gives_every_occupation_and_task() -> None:
