@@ -25,11 +25,11 @@ if (tree) {
       if (first) first.tabIndex = 0;
     }
   }
-  function focus(item) {
+  function focus(item, focusVisible) {
     if (!item) return;
     for (const other of tree.querySelectorAll('[tabindex="0"]')) other.tabIndex = -1;
     item.tabIndex = 0;
-    item.focus({ preventScroll: true });
+    item.focus(focusVisible ? { preventScroll: true, focusVisible } : { preventScroll: true });
     (twigOf(item) || item).scrollIntoView({ block: "nearest" });
   }
   function select(item) {
@@ -161,6 +161,8 @@ if (tree) {
   });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     settle();
+    const here = document.activeElement.closest('.outline [role="treeitem"]');
+    if (here && event.detail.target.id === "told") (twigOf(here) || here).scrollIntoView({ block: "nearest" });
     if (event.detail.target.id !== "item") return;
     const field = document.querySelector("#item [name=statement]");
     if (toForm && field) field.focus();
@@ -170,12 +172,12 @@ if (tree) {
   document.body.addEventListener("tree:focus", (event) => {
     const { place } = event.detail;
     settle();
-    if (!place) { focus(document.getElementById(neighbour) || tree.querySelector('[role="treeitem"]')); return; }
+    if (!place) { focus(document.getElementById(neighbour) || tree.querySelector('[role="treeitem"]'), true); return; }
     const item = document.getElementById(`p-${place}`);
     if (!item) { location.assign(`${draft}?at=${place}#p-${place}`); return; }
     for (let above = itemOf(item.parentElement); above; above = itemOf(above.parentElement)) above.setAttribute("aria-expanded", "true");
     select(item);
-    if (document.activeElement.id !== "q") focus(item);
+    if (document.activeElement.id !== "q") focus(item, true);
     if (!waiting) busyWith = "";
   });
   for (const name of ["htmx:responseError", "htmx:sendError"]) {
