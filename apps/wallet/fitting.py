@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from skills.advising import Advice, advise
+from skills.advising import Advice, advise, close_gap
 from skills.badges import ranks_of
 from skills.courses import Offered, offered_courses
 from skills.evidence import Evidence
@@ -54,7 +54,9 @@ class Fit:
     @property
     def closing(self) -> Plan | None:
         """Give the smallest plan that closes the gap, or the one that gains most."""
-        whole = next((plan for plan in self.plans if plan.closes), None)
+        whole = min(
+            (plan for plan in self.plans if plan.closes), key=lambda one: len(one.offered), default=None
+        )
         return whole or (self.plans[-1] if self.plans else None)
 
     def taught_by(self, row: RequirementMatch) -> tuple[str, ...]:
@@ -94,27 +96,35 @@ def _evidence(card: Card, graph: Graph) -> Evidence:
 def _plans(
     position: Position, held: Sequence[Evidence], offered: Sequence[Offered], graph: Graph
 ) -> tuple[Plan, ...]:
-    """Give the best plan of one course, of two and of three, as long as each gains more than the last."""
+    """Give the best plan of one course, of two and of three, as long as each gains more than the last.
+
+    Where fewer courses close the gap, or only more do, that plan is added.
+    """
     counting = {uri for one in held if one.valid for uri in one.uris}
     taken = {one.course.code for one in offered if set(one.course.uris) <= counting}
+    courses = [one.course for one in offered]
     plans: list[Plan] = []
-    by_code = {one.course.code: one for one in offered}
     for most in range(1, MOST_COURSES + 1):
-        advice = advise(
-            position.requirements,
-            held,
-            [one.course for one in offered],
-            graph,
-            taken=taken,
-            most_courses=most,
-        )
+        advice = advise(position.requirements, held, courses, graph, taken=taken, most_courses=most)
         if advice.gain <= (plans[-1].advice.gain if plans else 0):
             break
-        chosen = tuple(by_code[course.code] for course in advice.courses)
-        extra = [Evidence(f"course:{one.course.code}", one.course.uris) for one in chosen]
-        after = match(position.requirements, [*held, *extra], graph)
-        plans.append(Plan(advice, chosen, len(after.missing_must_haves)))
+        plans.append(_plan(advice, position, held, offered, graph))
+    fewest = close_gap(position.requirements, held, courses, graph, taken=taken)
+    if fewest is not None and fewest.courses:
+        closing = [len(plan.offered) for plan in plans if plan.closes]
+        if not closing or min(closing) > len(fewest.courses):
+            plans.append(_plan(fewest, position, held, offered, graph))
     return tuple(plans)
+
+
+def _plan(
+    advice: Advice, position: Position, held: Sequence[Evidence], offered: Sequence[Offered], graph: Graph
+) -> Plan:
+    by_code = {one.course.code: one for one in offered}
+    chosen = tuple(by_code[course.code] for course in advice.courses)
+    extra = [Evidence(f"course:{one.course.code}", one.course.uris) for one in chosen]
+    after = match(position.requirements, [*held, *extra], graph)
+    return Plan(advice, chosen, len(after.missing_must_haves))
 
 
 def _origin(address: str) -> str:
