@@ -99,6 +99,7 @@ def checked(opened: Opened, context: Context) -> Package:
     package = opened.read(context)
     if opened.form == CASE:
         return package
+    context.tell("Checking every part", 0, 0)
     whole = package_json(package)
     try:
         check_json(whole, max_bytes=MOST_MADE)

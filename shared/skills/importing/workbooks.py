@@ -104,7 +104,7 @@ def _sheets(book: Any, name: str, content: bytes, tell: Tell) -> Iterator[Table]
             sheet.reset_dimensions()
             merged = _MERGED.search(archive.read(sheet._worksheet_path.lstrip("/")))
             problems: list[Problem] = []
-            rows = tuple(_rows(sheet, problems, tell))
+            rows = tuple(_rows(sheet, name, problems, tell))
             where = f"sheet {sheet.title}, " if several else ""
             if merged and rows:
                 reason = (
@@ -117,14 +117,14 @@ def _sheets(book: Any, name: str, content: bytes, tell: Tell) -> Iterator[Table]
                 yield checked(f"{name}: {sheet.title}" if several else name, rows)
 
 
-def _rows(sheet: Any, problems: list[Problem], tell: Tell) -> Iterator[Row]:
+def _rows(sheet: Any, name: str, problems: list[Problem], tell: Tell) -> Iterator[Row]:
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         if number > MOST_ROWS:
             raise refusal(f"has more than {MOST_ROWS:,} rows", f"sheet {sheet.title}")
         if len(cells) > MOST_COLUMNS:
             raise refusal(f"has {len(cells)} columns, expected {MOST_COLUMNS} at most", f"row {number}")
         if number % TOLD_EVERY == 0:
-            tell("Reading rows", number, 0)
+            tell(f"Reading {name}", number, 0)
         values = stripped(
             [_text(cell, f"row {number}, column {letter(n)}", problems) for n, cell in enumerate(cells)]
         )
