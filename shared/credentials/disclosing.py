@@ -104,8 +104,9 @@ def _base_proof(secured: JSON) -> tuple[JSON, BaseProof]:
 
 
 def _parts(document: JSON) -> Iterator[_Part]:
-    kind = version_of(kinds_of(document)[0], document)
-    yield from _members(document, kind, ())
+    kind = kinds_of(document)[0]
+    older = version_of(kind, document)  # a class that only the newer data model has stays as it is
+    yield from _members(document, older if older in CLASSES else kind, ())
 
 
 def _members(node: JSON, kind: str, path: tuple[str | int, ...]) -> Iterator[_Part]:

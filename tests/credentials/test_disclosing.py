@@ -264,6 +264,11 @@ def test_a_document_that_makes_no_sense_raises_only_own_errors(member: str, valu
             continue
 
 
+@pytest.mark.parametrize("kind", ["VerifiablePresentation", "BitstringStatusListCredential", "ClrCredential"])
+def test_a_document_of_the_older_data_model_is_looked_at_as_any_other(kind: str) -> None:
+    assert choices({"@context": ["https://www.w3.org/2018/credentials/v1"], "type": kind}) == ()
+
+
 def test_a_document_of_a_thousand_levels_is_refused() -> None:
     document = a_base()
     node = document
