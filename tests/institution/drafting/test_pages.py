@@ -1,15 +1,21 @@
 """The pages that write a framework: as plain forms, as pieces for a script, for the right people only."""
 
 import re
+from datetime import UTC, datetime
 from html import escape
 
 import pytest
+from flask import url_for
 from flask.testing import FlaskClient
 from sqlmodel import select
 
+from benchmarks.authoring import framework
 from institution.drafting.records import DraftItem, FrameworkDraft
-from institution.records import Framework
+from institution.records import Framework, Item
+from institution.storing import store
+from skills.case import read_package
 from tests.institution.campus import CYBER_DEFENSE, SCRIPT, TRIAGE_OUTCOME, Campus, page, words
+from tests.sites import Federation
 
 DRAFT = f"/frameworks/{CYBER_DEFENSE}/draft"
 SCRIPTED = {"HX-Request": "true"}
@@ -73,10 +79,7 @@ def test_only_those_who_write_frameworks_come_in(campus: Campus, joe: FlaskClien
     assert joe.get(path).status_code == 200
 
 
-def test_an_employer_writes_frameworks_too_and_compliance_does_not(federation: object) -> None:
-    from tests.sites import Federation
-
-    assert isinstance(federation, Federation)
+def test_an_employer_writes_frameworks_too_and_compliance_does_not(federation: Federation) -> None:
     for person in ("renee", "gwen"):
         assert "Write a framework" in page(federation.browser("employer", person), "/frameworks")
     lou = federation.browser("employer", "lou")
@@ -301,6 +304,7 @@ def test_a_draft_is_published_and_the_versions_tell_what_changed(campus: Campus,
     assert joe.post(f"{DRAFT}/publish", data=whole).location == here
     assert joe.get(DRAFT).status_code == 404
     assert "Triage alerts well" in page(visitor, f"/uri/{item}")
+    assert f"{here}/versions/compare?old=1&amp;new=2" in page(visitor, here)
     listed = words(page(visitor, f"{here}/versions"))
     assert "2027.1 Now Implemented" in listed
     assert "Two outcomes are new" in listed
@@ -320,8 +324,6 @@ def test_a_draft_is_published_and_the_versions_tell_what_changed(campus: Campus,
 
 def item_uuid(campus: Campus, code: str) -> str:
     """Give the identifier of a published item."""
-    from institution.records import Item
-
     with campus.session() as session:
         return session.exec(select(Item.identifier).where(Item.code == code)).one()
 
@@ -367,10 +369,51 @@ def test_a_draft_is_thrown_away_only_when_somebody_is_sure(campus: Campus, joe: 
         assert session.exec(select(FrameworkDraft)).all() == []
 
 
-def test_a_partners_copy_offers_no_editing(federation: object) -> None:
-    from tests.sites import Federation
+def test_long_lists_are_sent_a_hundred_at_a_time_around_what_is_looked_at(campus: Campus) -> None:
+    package = read_package(framework("Long list", (260,)))
+    with campus.session() as session:
+        store(session, package, own=True, source="x", by="x", now=datetime.now(UTC))
+        session.commit()
+    joe = campus.browser("college", "joe")
+    draft = f"/frameworks/{package.identifier}/draft"
+    joe.post(draft)
+    first = page(joe, draft)
+    assert first.count('class="twig"') == 100
+    assert "Show 100 of the 160 after" in first
+    further = re.search(r'data-hx-get="([^"]+after=[^"]+)"', first)
+    assert further
+    second = page(joe, further[1].replace("&amp;", "&"), **SCRIPTED)
+    assert second.count('class="twig"') == 100
+    assert "Show 60 of the 60 after" in second
+    found = re.search(r"\?at=([0-9a-f-]+)#p-", page(joe, f"{draft}?q=L250"))
+    assert found
+    around = page(joe, f"{draft}?at={found[1]}")
+    assert around.count('class="twig"') == 61
+    assert "Show 100 of the 199 before" in around
+    before = re.search(r'data-hx-get="([^"]+before=[^"]+)"', around)
+    assert before
+    earlier = page(joe, before[1].replace("&amp;", "&"), **SCRIPTED)
+    assert earlier.count('class="twig"') == 100
+    assert "Show 99 of the 99 before" in earlier
 
-    assert isinstance(federation, Federation)
+
+def test_every_address_of_writing_refuses_other_roles(federation: Federation) -> None:
+    lou = federation.browser("employer", "lou")
+    rooms = {"drafts", "draft_deeds", "levels", "publishing"}
+    with federation.employer.test_request_context():
+        rules = [
+            rule for rule in federation.employer.url_map.iter_rules() if rule.endpoint.split(".")[0] in rooms
+        ]
+        paths = [
+            (method, url_for(rule.endpoint, **dict.fromkeys(rule.arguments, "x")))
+            for rule in rules
+            for method in rule.methods & {"GET", "POST"}
+        ]
+    assert len(paths) > 20
+    assert {lou.open(path, method=method).status_code for method, path in paths} == {403}
+
+
+def test_a_partners_copy_offers_no_editing(federation: Federation) -> None:
     renee = federation.browser("employer", "renee")
     renee.post("/partners", data={})
     assert renee.post(f"/frameworks/{CYBER_DEFENSE}/draft").status_code in (403, 404)
