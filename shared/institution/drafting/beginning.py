@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import sqlalchemy
 from sqlalchemy import String, and_, case, cast, func, literal, or_
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, insert, select, update
 
@@ -79,17 +80,24 @@ def begin_next(session: Session, identifier: str, *, author: Author) -> Framewor
             code="no_items",
         )
     if session.get(FrameworkDraft, framework.identifier) is not None:
-        raise Refusal(
-            "A draft is there already", "Work on it, or throw it away first.", status=409, code="draft_exists"
-        )
+        raise _exists()
     draft = _draft(framework.document, author, based_on=framework.number)
     session.add(draft)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else began it at the same moment
+        session.rollback()
+        raise _exists() from error
     _copy_items(session, framework)
     _copy_associations(session, framework)
     _place_the_unplaced(session, framework, author)
     _copy_rubrics(session, framework)
     return draft
+
+
+def _exists() -> Refusal:
+    meaning = "Work on it, or throw it away first."
+    return Refusal("A draft is there already", meaning, status=409, code="draft_exists")
 
 
 def discard(session: Session, draft: FrameworkDraft) -> None:

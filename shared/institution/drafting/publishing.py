@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, func, select
 
 from credentials.standards.vc import timestamp
@@ -152,13 +153,13 @@ def _own(session: Session, identifier: str, seen: int) -> Framework:
             code="not_own",
         )
     if framework.number != seen:
-        raise Refusal(
-            "A newer version was published in the meantime",
-            "Nothing was changed. Look at it, then decide again.",
-            status=409,
-            code="stale",
-        )
+        raise _newer()
     return framework
+
+
+def _newer() -> Refusal:
+    title = "A newer version was published in the meantime"
+    return Refusal(title, "Nothing was changed. Look at it, then decide again.", status=409, code="stale")
 
 
 def _restate(
@@ -170,7 +171,11 @@ def _restate(
     author: Author,
     gone: Sequence[str] = (),
 ) -> Framework:
-    archive(session, framework)
+    try:
+        archive(session, framework)
+    except IntegrityError as error:  # somebody else was first at the same moment
+        session.rollback()
+        raise _newer() from error
     kept = {name: value for name, value in framework.document.items() if name not in gone}
     document = {**kept, **status, "lastChangeDateTime": timestamp(author.now)}
     framework.number += 1

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlmodel import func, select
 
 from institution.drafting.records import DraftChange, DraftItem
+from institution.records import FrameworkVersion
 from tests.institution.campus import CYBER_DEFENSE, Campus
 
 DRAFT = f"/frameworks/{CYBER_DEFENSE}/draft"
@@ -52,3 +53,27 @@ def test_of_six_who_reword_one_item_at_once_one_is_heard(
         assert sorted(pool.map(reword, enumerate(people))) == [303, 422, 422, 422, 422, 422]
     with campus.session() as session:
         assert session.exec(select(func.count()).select_from(DraftChange)).one() == 1
+
+
+def test_of_six_who_begin_publish_or_retire_at_once_one_is_heard(database_url: str, tmp_path: Path) -> None:
+    campus = Campus(tmp_path, database=database_url)
+    people = [campus.browser("college", "joe") for _ in range(6)]
+    publish = {"version": "2027.1", "note": "New", "adopted": "yes", "seen": "1"}
+    retire = {"reason": "Over", "seen": "2"}
+    with ThreadPoolExecutor(6) as pool:
+
+        def all_send(path: str, form: dict[str, str]) -> list[int]:
+            return sorted(pool.map(lambda one: one.post(path, data=form).status_code, people))
+
+        assert all_send(DRAFT, {}) == [303, 409, 409, 409, 409, 409]
+        people[0].post(f"{DRAFT}/items", data={"statement": "Weld"})
+        published = all_send(f"{DRAFT}/publish", publish)
+        assert (published[0], set(published[1:])) == (303, {404})
+        retired = all_send(f"/frameworks/{CYBER_DEFENSE}/retire", retire)
+        assert (retired[0], set(retired[1:])) == (303, {409})
+    with campus.session() as session:
+        kept = session.exec(
+            select(FrameworkVersion.number).where(FrameworkVersion.framework == CYBER_DEFENSE)
+        )
+        assert sorted(kept) == [1, 2]
+    campus.close()

@@ -78,9 +78,17 @@ def test_what_is_published_is_what_was_drafted_and_reads_as_case(each_room: Room
     assert {item["identifier"] for item in before["CFItems"]} < {i["identifier"] for i in package["CFItems"]}
     assert json.loads(versions.version_text(room.session, room.live, 1)) == before
     assert json.loads(versions.version_text(room.session, room.live, 2)) == package
-    if OFFICIAL is not None:
-        schema = OFFICIAL / "schemas" / "case" / "case_v1p1_cfpackage-jsonschema1.json"
-        jsonschema.validate(package, json.loads(schema.read_text()))
+    assert official_complaints(package) == []
+
+
+def official_complaints(package: dict[str, object]) -> list[str]:
+    """Hold a package against the official schema, where it is on this machine."""
+    if OFFICIAL is None:
+        return []
+    schema = OFFICIAL / "schemas" / "case" / "case_v1p1_cfpackage-jsonschema1.json"
+    checker = jsonschema.Draft201909Validator.FORMAT_CHECKER
+    validator = jsonschema.Draft201909Validator(json.loads(schema.read_text()), format_checker=checker)
+    return [error.message for error in validator.iter_errors(package)]
 
 
 def test_only_what_changed_gets_a_new_date(room: Room) -> None:
@@ -187,11 +195,15 @@ def test_a_new_framework_is_unknown_until_it_is_published(each_room: Room) -> No
     course = editing.add(room.session, room.id, Wording("Baking for all", "B"), author=JOE)
     for number in range(3):
         editing.add(room.session, room.id, Wording("Bake", f"B-{number}"), below=course, author=JOE)
+    item = room.session.exec(select(DraftItem).where(DraftItem.code == "B-1")).one()
+    texts = [LevelText("Working", "Bakes alone"), LevelText("Expert", "")]
+    leveling.describe(room.session, room.id, item.identifier, texts, seen=item.stamp, author=JOE)
     framework = publishes(room, version="1", adopted=False)
     room.session.commit()
     assert (framework.number, framework.own, framework.status) == (1, True, "Pending Implementation")
     assert room.published() == ["B", ["B-0", "B-1", "B-2"]]
     assert not read_package(room.package()).notices
+    assert official_complaints(room.package()) == []
     numbers = [one["sequenceNumber"] for one in room.package()["CFAssociations"]]
     assert sorted(numbers) == [1, 1, 2, 3]
 
@@ -278,6 +290,7 @@ def test_adopting_and_retiring_are_versions_of_their_own(room: Room) -> None:
         retire(room.session, room.id, reason="Late", seen=2, author=MARTA)
     assert refused.value.code == "stale"
     retired = retire(room.session, room.id, reason="The course ended", seen=3, author=MARTA)
+    assert official_complaints(room.package()) == []
     assert (retired.status, retired.document["statusEndDate"]) == ("Retired", "2026-12-24")
     with pytest.raises(Refusal):
         retire(room.session, room.id, reason="Again", seen=4, author=MARTA)
