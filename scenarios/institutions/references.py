@@ -148,6 +148,7 @@ def crosswalk(sample: Sample, found: Findings) -> None:
         names = [(staff[c["institution"]][c["person"]]["name"], c["role"], c["date"]) for c in by]
         said = [(c["name"], c["role"], c["date"]) for c in association["extensions"]["confirmedBy"]]
         found.need(names == said, "confirmers in the package", row["origin"])
+    _decisions(sample, found, provenance, staff)
     live = {(a, b) for a, _, b in sample.links}
     for row in provenance["rejected"]:
         ends = (sample.by_code[row["origin"]], sample.by_code[row["destination"]])
@@ -155,6 +156,30 @@ def crosswalk(sample: Sample, found: Findings) -> None:
         found.need(
             ends not in live and row["reason"], "rejected link is live or without reason", row["origin"]
         )
+
+
+def _decisions(sample: Sample, found: Findings, provenance: JSON, staff: JSON) -> None:
+    """Check that each site's decisions are those of the provenance, by its own people and the partner's."""
+    for folder, own, other in ((COLLEGE, "riverbend", "northgate"), (EMPLOYER, "northgate", "riverbend")):
+        (crosswalk,) = sample.file(folder, "crosswalks.json")["crosswalks"]
+        for side, who in (("decisions", own), ("theirs", other)):
+            stated = {
+                (row["origin"], row["type"], row["destination"], staff[who][by["person"]]["name"], by["date"])
+                for row in provenance["confirmed"]
+                for by in row["confirmedBy"]
+                if by["institution"] == who
+            }
+            stated |= {
+                (row["origin"], "rejected", row["destination"], staff[who][by["person"]]["name"], by["date"])
+                for row in provenance["rejected"]
+                if (by := row["rejectedBy"])["institution"] == who == own
+            }
+            code = {uri: thing.get("humanCodingScheme") for uri, thing in sample.things.items()}
+            kept = {
+                (code[r["origin"]["uri"]], r["kind"], code[r["destination"]["uri"]], r["by"], r["date"])
+                for r in crosswalk[side]
+            }
+            found.need(kept == stated and len(kept) == len(crosswalk[side]), folder, side, "differ")
 
 
 def institutions(sample: Sample, found: Findings) -> None:
