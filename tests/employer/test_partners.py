@@ -10,6 +10,7 @@ from tests.employer.conftest import Northgate
 from tests.employer.pages import shown
 from tests.employer.stand_in import badges_of
 
+DOCUMENTS = "/ims/case/v1p1/CFDocuments"  # among which the college's decisions about links are looked for
 OUTCOMES = "/ims/case/v1p1/CFPackages/d597e199-d25c-52f3-a618-807b94c45046"
 
 
@@ -28,9 +29,9 @@ def test_the_first_match_reads_what_partners_publish_and_the_next_does_not(north
     northgate.college.asked.clear()
     renee = northgate.browser("renee")
     renee.get(f"/applications/{applied.code}")
-    assert northgate.college.asked == [OUTCOMES]
+    assert northgate.college.asked == [OUTCOMES, DOCUMENTS]
     renee.get(f"/applications/{applied.code}")
-    assert northgate.college.asked == [OUTCOMES]
+    assert northgate.college.asked == [OUTCOMES, DOCUMENTS]
     page = partners(northgate)
     assert "73 statements, 83 links" in page
     with northgate.session() as session:
@@ -67,7 +68,7 @@ def test_a_silent_partner_is_not_asked_again_at_once(northgate: Northgate) -> No
     northgate.college.asked.clear()
     renee.get(f"/applications/{applied.code}")
     renee.get(f"/applications/{applied.code}")
-    assert northgate.college.asked == [OUTCOMES]
+    assert northgate.college.asked == [OUTCOMES, DOCUMENTS]
 
 
 def figure(html: str) -> str:

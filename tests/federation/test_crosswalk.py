@@ -1,14 +1,18 @@
 """Two institutions link two frameworks over HTTP, each keeping its own copy, its own word and signature."""
 
 import json
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
+from institution.crosswalks import Crosswalk, look_at_all, publisher_of
 from institution.crosswalks.publishing import digest_of
 from institution.crosswalks.records import LinkDecision
 from tests.federation.linking import BASE, COMPETENCY, ORIGINS, OUTCOME, both, said
+from tests.federation.scene import this_moment
 from tests.sites import Federation
 from webapp.seeding import site_of
 
@@ -171,3 +175,38 @@ def test_every_decision_names_its_person_and_stays_to_be_read(federation: Federa
         "Curriculum lead",
         "Joe Akande",
     )
+
+
+def test_a_match_reads_what_the_partner_took_back_a_day_ago(federation: Federation) -> None:
+    joe, carl = both(federation)
+    carl.looks()
+    joe.takes_back("CYD225-3", "NG-MD-2")
+    site = site_of(carl.app)
+    for read, state in ((timedelta(hours=23), "agreed"), (timedelta(hours=25), "ours")):
+        with carl.session() as session:
+            stored = session.get_one(Crosswalk, carl.crosswalk.id)
+            stored.read_at = stored.tried_at = this_moment() - read
+            session.commit()
+        look_at_all(site.storage, http=site.peers.http, publisher=publisher_of(site), now=this_moment())
+        assert carl.state("CYD225-3", "NG-MD-2") == state
+
+
+@pytest.mark.parametrize("kinds", [(SAME, SAME, "agreed"), (SAME, RELATED, "conflict")])
+def test_both_databases_hold_what_two_people_decide(
+    database_url: str, tmp_path: Path, kinds: tuple[str, str, str]
+) -> None:
+    sites = Federation(tmp_path, databases={"college": database_url})
+    joe, carl = both(sites)
+    joe.decides(kinds[0])
+    carl.looks()
+    carl.decides(kinds[1])
+    joe.looks()
+    assert joe.state() == carl.state() == kinds[2]
+    joe.takes_back()
+    joe.decides(kinds[1])
+    carl.looks()
+    assert joe.state() == carl.state() == "agreed"
+    assert joe.browser.get(f"{joe.path}/map").status_code == 200
+    assert joe.browser.get(f"{joe.path}/integrated").status_code == 200
+    assert joe.browser.get(f"{joe.path}?q=%00&at=%00").status_code == 200
+    sites.close()

@@ -19,6 +19,7 @@ from employer.matching import SETTINGS, USUAL, appraise
 from employer.pages.showing import appraisal_values, blank_reason_form
 from employer.receipts import receipt, signed_receipt
 from employer.records import Application
+from institution.crosswalks import look_at_all, publisher_of
 from institution.partners import fetch_needed, remarks
 from skills.graph import Graph
 from webapp.clock import now
@@ -113,9 +114,10 @@ def match_values(application: Application) -> dict[str, object]:
 
 
 def graph() -> Graph:
-    """Give the graph of all frameworks, after partners' copies were fetched where that was needed."""
+    """Give the graph of all frameworks, after what partners publish was read where that was needed."""
     site = current_site()
     fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
+    look_at_all(site.storage, http=site.peers.http, publisher=publisher_of(site), now=now())
     current: Graph = current_app.extensions["graphs"].current(database())
     return current
 

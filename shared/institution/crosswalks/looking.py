@@ -26,6 +26,7 @@ Items = Mapping[str, Mapping[str, JSON]]  # by side and URI
 PAUSE = timedelta(seconds=4)
 AFTER_FAILURE = timedelta(seconds=20)
 KEPT_FOR = timedelta(days=1)
+WHILE_SILENT = timedelta(minutes=1)
 MOST_BYTES = 4 * 1024 * 1024
 MOST_LINKS = 5_000
 LONGEST = 500
@@ -60,10 +61,15 @@ def look(
 
 
 def look_at_all(storage: Storage, *, http: httpx.Client, publisher: Publisher, now: datetime) -> None:
-    """Read the decisions of every partner that were never read, or a day ago."""
+    """Read what partners decided where that was never read, or a day ago; the silent get a minute."""
     with storage.session() as session:
         found = session.exec(select(Crosswalk).where(Crosswalk.partner != "")).all()
-        old = [one.id for one in found if one.read_at is None or one.read_at < now - KEPT_FOR]
+        old = [
+            one.id
+            for one in found
+            if (one.read_at is None or one.read_at < now - KEPT_FOR)
+            and (one.tried_at is None or one.tried_at < now - WHILE_SILENT)
+        ]
     for identifier in old:
         look(storage, identifier, http=http, publisher=publisher, now=now)
 
