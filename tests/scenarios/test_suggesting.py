@@ -53,7 +53,7 @@ def test_frameworks_are_named_by_the_identifiers_of_their_items(
         ("digcomp3_data_supplement_2025-11-24.jsonld", "LO1.1.01"),
     ],
 )
-def test_public_frameworks_keep_their_own_codes(
+def test_public_frameworks_keep_their_own_codes_or_names(
     name: str, known: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert OFFICIAL is not None

@@ -6,7 +6,7 @@ that it breaks are told.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,7 +42,7 @@ def read_statements(content: bytes, *, name: str, now: datetime) -> Reading:
     """Read statements; raises FrameworkError with every problem and its place.
 
     The ids are the identifiers of the CFItems. A source without CASE identifiers has its own codes for ids,
-    where each item has one of its own, and else the addresses of its items.
+    where each item has one of its own, else the names of its items, and else the addresses they were given.
     """
     start = content.removeprefix(BOM).lstrip()
     if start[:1] == b"[":
@@ -66,14 +66,16 @@ def _of_framework(content: bytes, name: str, now: datetime) -> tuple[Statement, 
     package = opened.read(Context(MINTED_AT, now))
     if not package.items:
         raise FrameworkError([Problem("", "found a framework without items, expected statements")])
-    return statements(package) if "CASE" in opened.form else _by_code(package)
+    return statements(package) if "CASE" in opened.form else _by_own_names(package)
 
 
-def _by_code(package: Package) -> tuple[Statement, ...]:
+def _by_own_names(package: Package) -> tuple[Statement, ...]:
     read = statements(package)
-    codes = Counter(one.code for one in read)
-    by_code = "" not in codes and len(codes) == len(read)
-    names = {one.id: one.code if by_code else one.uri for one in read}
+    kinds = ([one.code for one in read], [one.title or one.text for one in read])
+    own = next(
+        (some for some in kinds if all(some) and len(set(some)) == len(some)), [one.uri for one in read]
+    )
+    names = {one.id: name for one, name in zip(read, own, strict=True)}
     return tuple(
         replace(one, id=names[one.id], below=tuple(names[part] for part in one.below)) for one in read
     )
