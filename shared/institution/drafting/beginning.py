@@ -140,37 +140,31 @@ def _copy_associations(session: Session, framework: Framework) -> None:
         col(origin.identifier).is_not(None),
         or_(col(parent.identifier).is_not(None), at_top),
     )
-    number = func.row_number().over(
-        partition_by=col(Association.destination_uri),
-        order_by=(func.coalesce(col(Association.sequence), LAST), col(Association.position)),
-    )
     columns: dict[str, Any] = {
         "identifier": Association.identifier,
         "framework": Association.framework,
         "kind": Association.kind,
         "item": func.coalesce(col(origin.identifier), ""),
         "parent": case((is_place, func.coalesce(col(parent.identifier), "")), else_=cast(None, String)),
-        "rank": number * STEP,
+        "rank": _number_in_branch() * STEP,
         "published": literal(True),
         "position": Association.position,
         "stamp": literal(0),
         "body": Association.body,
     }
-    rows: Any = (
-        select(*columns.values())
-        .join(
-            origin,
-            and_(col(origin.uri) == Association.origin_uri, col(origin.framework) == here),
-            isouter=True,
-        )
-        .join(
-            parent,
-            and_(col(parent.uri) == Association.destination_uri, col(parent.framework) == here),
-            isouter=True,
-        )
-        .where(Association.framework == here)
-    )
+    begins = and_(col(origin.uri) == Association.origin_uri, col(origin.framework) == here)
+    ends = and_(col(parent.uri) == Association.destination_uri, col(parent.framework) == here)
+    rows: Any = select(*columns.values()).join(origin, begins, isouter=True).join(parent, ends, isouter=True)
+    rows = rows.where(Association.framework == here)
     session.execute(insert(DraftAssociation).from_select(list(columns), rows))
+
+
+def _number_in_branch() -> Any:
+    """Number the associations of each branch in the order that readers see."""
+    return func.row_number().over(
+        partition_by=col(Association.destination_uri),
+        order_by=(func.coalesce(col(Association.sequence), LAST), col(Association.position)),
+    )
 
 
 def _place_the_unplaced(session: Session, framework: Framework, author: Author) -> None:

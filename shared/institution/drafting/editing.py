@@ -73,15 +73,35 @@ def add(
     """Add an item below another or after one, by their places; give the new place."""
     draft = lock(session, framework, author)
     parent, parent_link, rank, edits = _where(session, draft, below=below, after=after)
+    item = _new_item(session, draft, wording, types, author)
+    place = new_place(
+        {
+            "title": f"{item['code']} {item['label']}".strip(),
+            "identifier": item["identifier"],
+            "uri": item["uri"],
+        },
+        parent_link,
+        framework=draft.framework,
+        addresses=addresses_of(draft),
+        rank=rank,
+        author=author,
+    )
+    place["parent"] = parent
+    edits += [Edit("item", item["identifier"], None, item), Edit("place", place["identifier"], None, place)]
+    make(session, draft, author, f"Added {place['body']['originNodeURI']['title']}", edits)
+    return str(place["identifier"])
+
+
+def _new_item(
+    session: Session, draft: FrameworkDraft, wording: Wording, types: Sequence[JSON], author: Author
+) -> JSON:
     identifier = str(uuid4())
     body: JSON = {"identifier": identifier, "uri": addresses_of(draft) + identifier}
     body = {**worded(body, wording, types), "language": "en", "lastChangeDateTime": timestamp(author.now)}
     if licence := draft.document.get("licenseURI"):
         body["licenseURI"] = licence
-    last = session.exec(
-        select(func.coalesce(func.max(DraftItem.position), -1)).where(DraftItem.framework == draft.framework)
-    ).one()
-    row = {
+    last = select(func.coalesce(func.max(DraftItem.position), -1))
+    return {
         "identifier": identifier,
         "framework": draft.framework,
         "uri": body["uri"],
@@ -90,22 +110,9 @@ def add(
         "published": False,
         "levels": 0,
         "rubric": "",
-        "position": last + 1,
+        "position": session.exec(last.where(DraftItem.framework == draft.framework)).one() + 1,
         "body": body,
     }
-    link = {"title": f"{row['code']} {row['label']}".strip(), "identifier": identifier, "uri": body["uri"]}
-    place = new_place(
-        link,
-        parent_link,
-        framework=draft.framework,
-        addresses=addresses_of(draft),
-        rank=rank,
-        author=author,
-    )
-    place["parent"] = parent
-    edits += [Edit("item", identifier, None, row), Edit("place", place["identifier"], None, place)]
-    make(session, draft, author, f"Added {link['title']}", edits)
-    return str(place["identifier"])
 
 
 def _where(
@@ -218,29 +225,32 @@ def replace_by(session: Session, framework: str, item: str, successor: str, *, a
             f"“{other.name}” is itself out of use or about to be.",
             code="successor",
         )
+    edits = [gone("place", link) for link in _replacements(session, draft, item)]
+    new = _replacement(draft, row, other, author)
+    edits.append(Edit("place", new["identifier"], None, new))
+    make(session, draft, author, f"{row.name} is replaced by {other.name}", edits)
+
+
+def _replacement(draft: FrameworkDraft, item: DraftItem, successor: DraftItem, author: Author) -> JSON:
     identifier = str(uuid4())
-    body = {
-        "identifier": identifier,
-        "uri": addresses_of(draft) + identifier,
-        "associationType": "replacedBy",
-        "originNodeURI": {**link_to(row), "targetType": "CASE"},
-        "destinationNodeURI": {**link_to(other), "targetType": "CASE"},
-        "lastChangeDateTime": timestamp(author.now),
-    }
-    new = {
+    return {
         "identifier": identifier,
         "framework": draft.framework,
         "kind": "replacedBy",
-        "item": row.identifier,
+        "item": item.identifier,
         "parent": None,
         "rank": STEP,
         "published": False,
         "position": LAST,
-        "body": body,
+        "body": {
+            "identifier": identifier,
+            "uri": addresses_of(draft) + identifier,
+            "associationType": "replacedBy",
+            "originNodeURI": {**link_to(item), "targetType": "CASE"},
+            "destinationNodeURI": {**link_to(successor), "targetType": "CASE"},
+            "lastChangeDateTime": timestamp(author.now),
+        },
     }
-    edits = [gone("place", link) for link in _replacements(session, draft, item)]
-    edits.append(Edit("place", identifier, None, new))
-    make(session, draft, author, f"{row.name} is replaced by {other.name}", edits)
 
 
 def _replacements(session: Session, draft: FrameworkDraft, item: str) -> Sequence[DraftAssociation]:

@@ -13,30 +13,33 @@ UP, DOWN, IN, OUT = "up", "down", "in", "out"
 DIRECTIONS = (UP, DOWN, IN, OUT)
 
 
-def step(session: Session, framework: str, place: str, way: str, *, seen: int, author: Author) -> str:
-    """Move an item one step: up, down, into the item above it, or out of its branch; give its old parent."""
+def step(session: Session, framework: str, place: str, way: str, *, seen: int, author: Author) -> None:
+    """Move an item one step: up, down, into the item above it, or out of its branch."""
     draft = lock(session, framework, author)
     row = place_of(session, draft, place)
     item = item_of(session, draft, row.item)
     check_seen(session, row, seen, item.name)
     fellows = ranks(session, draft, row.parent or "")
     at = [identifier for identifier, _ in fellows].index(row.identifier)
+    parent = row.parent or ""
     if way == OUT:
-        if not row.parent:
+        if not parent:
             raise Refusal("It stands at the top already", f"“{item.name}” is in no branch.", code="edge")
-        above = places_of(session, draft, row.parent)[0]
-        return _put(session, draft, row, item, above.parent or "", after=above, author=author)
-    if way == DOWN:
+        above = places_of(session, draft, parent)[0]
+        _put(session, draft, row, item, above.parent or "", after=above, author=author)
+    elif way == DOWN:
         if at == len(fellows) - 1:
             raise Refusal("It stands last already", f"“{item.name}” has nothing after it.", code="edge")
         beside = place_of(session, draft, fellows[at + 1][0])
-        return _put(session, draft, row, item, row.parent or "", after=beside, author=author)
-    if at == 0:
+        _put(session, draft, row, item, parent, after=beside, author=author)
+    elif at == 0:
         raise Refusal("It stands first already", f"“{item.name}” has nothing before it.", code="edge")
-    before = place_of(session, draft, fellows[at - 1][0])
-    if way == IN:
-        return _put(session, draft, row, item, before.item, after=None, author=author)
-    return _put(session, draft, row, item, row.parent or "", before=before, author=author)
+    else:
+        before = place_of(session, draft, fellows[at - 1][0])
+        if way == IN:
+            _put(session, draft, row, item, before.item, author=author)
+        else:
+            _put(session, draft, row, item, parent, before=before, author=author)
 
 
 def move(
@@ -49,8 +52,8 @@ def move(
     after: str = "",
     seen: int,
     author: Author,
-) -> str:
-    """Move an item below another ("" for the top), or before or after a place; give its old parent."""
+) -> None:
+    """Move an item below another ("" for the top), or before or after a place."""
     draft = lock(session, framework, author)
     row = place_of(session, draft, place)
     item = item_of(session, draft, row.item)
@@ -60,9 +63,10 @@ def move(
         raise Refusal("It stands there already", f"“{item.name}” was not moved.", code="edge")
     if beside is None:
         parent = item_of(session, draft, below).identifier if below else ""
-        return _put(session, draft, row, item, parent, after=None, author=author)
+        _put(session, draft, row, item, parent, author=author)
+        return
     where = {"before": beside} if before else {"after": beside}
-    return _put(session, draft, row, item, beside.parent or "", **where, author=author)
+    _put(session, draft, row, item, beside.parent or "", **where, author=author)
 
 
 def _put(
@@ -75,7 +79,7 @@ def _put(
     author: Author,
     before: DraftAssociation | None = None,
     after: DraftAssociation | None = None,
-) -> str:
+) -> None:
     if parent != row.parent:
         _check_parent(session, draft, row, item, parent)
     moved = {row.identifier}
@@ -83,23 +87,17 @@ def _put(
         rank, edits = rank_before(session, draft, parent, before, without=moved)
     else:
         rank, edits = rank_after(session, draft, parent, after, without=moved)
-    above = item_of(session, draft, parent) if parent else None
-    target = link_to(above) if above else link_to_top(draft)
-    body, kind = row.body, row.kind
+    new: JSON = {"parent": parent, "rank": rank, "kind": row.kind, "body": row.body}
+    words = f"Moved {item.name}"
     if parent != row.parent:
-        kind = row.kind if parent else "isChildOf"
-        body = {
-            **row.body,
-            "associationType": kind,
-            "destinationNodeURI": {**target, "targetType": "CASE"},
-        }
+        above = item_of(session, draft, parent) if parent else None
+        target = {**(link_to(above) if above else link_to_top(draft)), "targetType": "CASE"}
+        kind = row.kind if above else "isChildOf"
+        body = {**row.body, "associationType": kind, "destinationNodeURI": target}
+        new |= {"kind": kind, "body": body}
+        words += f" below {above.name if above else 'the top'}"
     old: JSON = {"parent": row.parent, "rank": row.rank, "kind": row.kind, "body": row.body}
-    new: JSON = {"parent": parent, "rank": rank, "kind": kind, "body": body}
-    words = f"Moved {item.name}" + (
-        f" below {above.name if above else 'the top'}" if parent != row.parent else ""
-    )
     make(session, draft, author, words, [Edit("place", row.identifier, old, new), *edits])
-    return str(old["parent"])
 
 
 def _check_parent(
