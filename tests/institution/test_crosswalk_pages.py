@@ -5,7 +5,10 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlmodel import select
 
+from institution.crosswalks import deciding
+from institution.records import Framework, Item
 from tests.federation.linking import Side, both, said
 from tests.sites import Federation
 
@@ -76,10 +79,6 @@ def test_several_rows_are_decided_together_but_never_more_than_ten(joe: Side) ->
     assert joe.browser.post(f"{joe.path}/decisions", data=form).status_code == 303
     assert "Waiting for them 3" in joe.page()
     with joe.session() as session:
-        from sqlmodel import select
-
-        from institution.records import Item
-
         every = session.exec(
             select(Item.identifier).where(Item.framework == joe.crosswalk.far["identifier"])
         ).all()
@@ -123,6 +122,16 @@ def test_a_note_with_script_is_shown_inert(joe: Side) -> None:
     text = joe.browser.get(f"{joe.path}?show=ours").get_data(as_text=True)
     assert "<script>alert" not in text
     assert "&lt;script&gt;alert" in text
+
+
+def test_of_two_who_decide_at_the_same_moment_one_is_told(joe: Side, monkeypatch: pytest.MonkeyPatch) -> None:
+    joe.decides(SAME)
+    monkeypatch.setattr(deciding, "live", lambda *_: None)  # as if the other decision came after the look
+    answer = joe.decides(RELATED)
+    assert answer.status_code == 409
+    assert "Somebody else decided about this pair just now" in said(answer)
+    assert joe.state() == "ours"
+    assert [link["associationType"] for link in joe.links("decisions")] == [SAME]
 
 
 def test_taking_back_twice_says_so(joe: Side) -> None:
@@ -241,10 +250,6 @@ def test_an_item_found_by_words_can_be_linked_by_hand(joe: Side) -> None:
 def test_two_frameworks_of_one_site_need_one_confirmation_and_the_document_says_so(joe: Side) -> None:
     ours = joe.crosswalk.near["identifier"]
     with joe.session() as session:
-        from sqlmodel import select
-
-        from institution.records import Framework
-
         nursing = session.exec(select(Framework).where(Framework.title.contains("Nursing"))).one()  # type: ignore[attr-defined]
     led = joe.browser.post("/crosswalks", data={"near": ours, "far": nursing.identifier})
     assert led.status_code == 303
