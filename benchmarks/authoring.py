@@ -243,8 +243,8 @@ def _unpublish(app: Any, identifier: str) -> None:
         session.commit()
 
 
-def main(tell: Callable[[str], object] = sys.stdout.write) -> int:
-    """Measure, print the table, and say whether the goal is met: 0 if it is."""
+def main(tell: Callable[[str], object] = sys.stdout.write) -> None:
+    """Measure, print the table, and say how the longest wait stands to the goal."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.authoring", description=__doc__)
     parser.add_argument("--rounds", type=int, default=5, help="how often each is done")
     parser.add_argument("--busy", action="store_true", help="count the processor's time, not the clock's")
@@ -253,8 +253,7 @@ def main(tell: Callable[[str], object] = sys.stdout.write) -> int:
         times = measure(Path(folder), rounds=given.rounds, busy=given.busy)
     tell("\n".join([*times.lines(), ""]) + "\n")
     tell(f"The longest median is {times.worst * 1000:.0f} ms; the goal is {GOAL * 1000:.0f} ms.\n")
-    return 0 if times.worst <= GOAL else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
