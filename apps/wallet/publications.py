@@ -51,9 +51,7 @@ class Reading:
         documents = [
             one
             for one in self._list(f"{origin}{CASE}/CFDocuments", "CFDocuments")
-            if asked is None
-            or one.get("uri") in asked
-            or str(one.get("frameworkType", "")).startswith(LINKING)
+            if asked is None or _named(one) in asked or str(one.get("frameworkType", "")).startswith(LINKING)
         ]
         return [
             package
@@ -90,6 +88,11 @@ class Reading:
         said = f"Not all that {host} publishes could be read, so the picture may be incomplete."
         if said not in self.remarks:
             self.remarks.append(said)
+
+
+def _named(document: JSON) -> str:
+    uri = document.get("uri")
+    return uri if isinstance(uri, str) else ""
 
 
 class Kept:

@@ -1,6 +1,7 @@
 """The one way out of a site: a guarded HTTP client for documents of other parties."""
 
 import time
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 import httpx
@@ -12,8 +13,10 @@ from webapp.messages import MessageLog
 from webapp.network import TOO_SLOW, network_transport
 
 MOST_BYTES = 4 * 1024 * 1024
+MOST_UNPACKED = 2 * MOST_BYTES
 MOST_SECONDS = 10.0
 TIMEOUT = httpx.Timeout(5.0)
+OF_PACKING = (b"content-length", b"content-encoding")
 
 
 class ForbiddenAddressError(httpx.RequestError):
@@ -31,6 +34,7 @@ class Peers:
         self.http = httpx.Client(
             transport=GuardedTransport(inner, allow=self.allow, log=log),
             timeout=TIMEOUT,
+            headers={"Accept-Encoding": "gzip, deflate"},
             follow_redirects=False,
         )
         self.resolve: Resolve = self.resolver(self.fetch)
@@ -85,10 +89,11 @@ class GuardedTransport(httpx.BaseTransport):
             if not isinstance(answer.stream, httpx.SyncByteStream):
                 raise httpx.RequestError("the answer cannot be read", request=request)
             try:
-                body = b"".join(_capped(answer.stream, until=until))
+                packed = b"".join(_capped(answer.stream, until=until))
             finally:
                 answer.close()
-        headers = [(k, v) for k, v in answer.headers.raw if k.lower() != b"content-length"]
+        body = _unpacked(packed, answer.headers.get("content-encoding", ""))
+        headers = [(k, v) for k, v in answer.headers.raw if k.lower() not in OF_PACKING]
         whole = httpx.Response(
             answer.status_code, headers=headers, stream=httpx.ByteStream(body), request=request
         )
@@ -109,3 +114,22 @@ def _capped(chunks: Iterable[bytes], *, until: float) -> Iterator[bytes]:
         if time.monotonic() > until:
             raise httpx.ReadTimeout(TOO_SLOW)
         yield chunk
+
+
+def _unpacked(body: bytes, coding: str) -> bytes:
+    """Unpack an answer no further than the limit: a few bytes can be packed from very many."""
+    coding = coding.strip().lower()
+    if not body or coding in ("", "identity"):
+        return body
+    if coding not in ("gzip", "deflate"):
+        raise httpx.DecodingError(f"found an answer packed as {coding:.40}, expected gzip or deflate")
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
+    try:
+        whole = unpacker.decompress(body, MOST_UNPACKED + 1)
+    except zlib.error as error:
+        raise httpx.DecodingError(f"the packed answer is broken: {error}") from error
+    if len(whole) > MOST_UNPACKED:
+        raise httpx.ReadError(f"the answer is larger than {MOST_UNPACKED} bytes when it is unpacked")
+    if not unpacker.eof:
+        raise httpx.DecodingError("the packed answer ends in the middle")
+    return whole

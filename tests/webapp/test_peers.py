@@ -1,5 +1,6 @@
 """A site speaks only to public https addresses and to its configured peers, within limits."""
 
+import gzip
 import socket
 import threading
 import time
@@ -75,6 +76,37 @@ def test_an_answer_without_end_is_cut_off() -> None:
     endless = peers(lambda request: httpx.Response(200, stream=_Stream(flood())))
     with pytest.raises(UnresolvableError, match="larger than"):
         endless.fetch(f"{PEER}/x")
+
+
+def test_a_packed_answer_is_unpacked_no_further_than_the_limit() -> None:
+    packed = gzip.compress(b" " * (room.MOST_UNPACKED + 1))
+    assert len(packed) < 10_000
+    bomb = peers(lambda request: _packed(packed))
+    with pytest.raises(UnresolvableError, match=r"larger than \d+ bytes when it is unpacked"):
+        bomb.fetch(f"{PEER}/x")
+
+
+def test_a_packed_answer_is_given_unpacked() -> None:
+    packed = peers(lambda request: _packed(gzip.compress(b'{"fine": true}')))
+    assert packed.fetch(f"{PEER}/x") == b'{"fine": true}'
+
+
+PACKED_WRONGLY = {
+    "cut off": (gzip.compress(b"x" * 1000)[:-9], "gzip", "ends in the middle"),
+    "not packed": (b"{}", "gzip", "broken"),
+    "packed otherwise": (b"{}", "br", "packed as br, expected gzip or deflate"),
+}
+
+
+@pytest.mark.parametrize(("body", "coding", "said"), PACKED_WRONGLY.values(), ids=PACKED_WRONGLY)
+def test_an_answer_that_is_packed_wrongly_is_refused(body: bytes, coding: str, said: str) -> None:
+    odd = peers(lambda request: _packed(body, coding))
+    with pytest.raises(UnresolvableError, match=said):
+        odd.fetch(f"{PEER}/x")
+
+
+def _packed(body: bytes, coding: str = "gzip") -> httpx.Response:
+    return httpx.Response(200, headers={"Content-Encoding": coding}, stream=_Stream(iter([body])))
 
 
 DRIPS = {
