@@ -9,11 +9,13 @@ import pytest
 from sqlmodel import select
 from werkzeug.test import TestResponse
 
-from institution.bringing import PendingFile, PendingImport, claim
+from institution.bringing import PendingFile, PendingImport, claim, discard, read
+from institution.bringing.telling import Now
 from tests.institution.campus import SCRIPT, Campus, page, words
 from tests.institution.test_imports import upload
 from tests.official import OFFICIAL
 from tests.sites import Federation
+from webapp.site import Site
 
 TABLE = (
     "code,statement,parent,type,notes\n"
@@ -206,6 +208,22 @@ def test_only_a_few_sources_of_one_person_wait(campus: Campus) -> None:
     for _ in range(7):
         bring(campus, TABLE)
     assert len(waiting(campus)) == 5
+
+
+def test_what_is_left_while_it_is_read_is_told_to_be_gone(
+    campus: Campus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def left_meanwhile(site: Site, identifier: str, *, now: Now) -> None:
+        with site.storage.session() as session:
+            discard(session, identifier)
+            session.commit()
+        read(site, identifier, now=now)
+
+    monkeypatch.setattr("institution.bringing.read", left_meanwhile)
+    answer = bring(campus, TABLE)
+    assert answer.status_code == 404
+    assert "framework waiting to be brought in" in words(answer.get_data(as_text=True))
+    assert waiting(campus) == []
 
 
 def test_a_long_reading_shows_how_far_it_is_and_a_stopped_one_says_so(campus: Campus) -> None:

@@ -162,7 +162,7 @@ def _work(pending: PendingImport, deed: str) -> PendingImport:
     ended = workshop.put(work)
     ended.wait(app.config.get("IMPORT_PATIENCE", PATIENCE))
     session.expire_all()
-    return session.get_one(PendingImport, identifier)
+    return _pending(identifier)
 
 
 def _arrived(pending: PendingImport) -> ResponseReturnValue:
