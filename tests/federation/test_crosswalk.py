@@ -210,3 +210,35 @@ def test_both_databases_hold_what_two_people_decide(
     assert joe.browser.get(f"{joe.path}/integrated").status_code == 200
     assert joe.browser.get(f"{joe.path}?q=%00&at=%00").status_code == 200
     sites.close()
+
+
+def test_each_checks_the_others_signature_under_the_same_links(federation: Federation) -> None:
+    joe, carl = both(federation)
+    for side in (joe, carl):
+        side.looks()
+        compared = side.stored().countersigned
+        assert compared is not None
+        assert (compared["state"], compared["words"]) == ("same", "Version 1, 24 links")
+        assert "The same links" in side.page()
+    joe.decides(SAME)
+    carl.looks()
+    carl.decides(SAME)
+    carl.looks()
+    assert "Not the same links yet" in carl.page()
+    joe.looks()
+    assert "The same links Version 2, 25 links" in joe.page()
+
+
+def test_a_forged_signature_is_told(federation: Federation) -> None:
+    joe, carl = both(federation)
+    with joe.session() as session:
+        stored = session.get_one(Crosswalk, joe.crosswalk.id)
+        subject = stored.agreement["credentialSubject"] | {"endorsementComment": "Version 9, 99 links"}
+        stored.agreement = stored.agreement | {"credentialSubject": subject}
+        session.commit()
+    carl.looks()
+    compared = carl.stored().countersigned
+    assert compared is not None
+    assert compared["state"] == "doubtful"
+    assert "Could not be checked" in carl.page()
+    assert "Agreed 24" in carl.page()

@@ -8,9 +8,9 @@ import httpx
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
-from credentials.errors import CredentialError
-from credentials.parsing import parse_json
+from institution.crosswalks.asking import BASE, ask
 from institution.crosswalks.beginning import named, origin_of
+from institution.crosswalks.countersigning import countersignature
 from institution.crosswalks.publishing import DECISIONS, Publisher, publish
 from institution.crosswalks.records import Crosswalk, LinkDecision, TheirDecision
 from institution.crosswalks.signing_off import take_theirs
@@ -27,10 +27,8 @@ PAUSE = timedelta(seconds=4)
 AFTER_FAILURE = timedelta(seconds=20)
 KEPT_FOR = timedelta(days=1)
 WHILE_SILENT = timedelta(minutes=1)
-MOST_BYTES = 4 * 1024 * 1024
 MOST_LINKS = 5_000
 LONGEST = 500
-BASE = "/ims/case/v1p1"
 BODY: Any = Item.body
 TYPES = {kind: kind for kind in (*KINDS, *PART_OF)} | {NOT_RELATED: REJECTED}
 
@@ -54,10 +52,26 @@ def look(
         else:
             crosswalk.failure, crosswalk.read_at = "", now
             if package is not None:
+                before = crosswalk.changes
                 crosswalk.partner_document = package.identifier.lower()
                 _take(session, crosswalk, package, items)
-                publish(session, crosswalk, publisher=publisher, now=now)
+                standing = publish(session, crosswalk, publisher=publisher, now=now)
+                session.commit()
+                if before != crosswalk.changes or _is_doubtful(crosswalk, now):
+                    stated = package.document.get("extensions", {})
+                    crosswalk.countersigned = countersignature(
+                        crosswalk, standing, stated, http=http, resolve=publisher.resolve, now=now
+                    )
         session.commit()
+
+
+def _is_doubtful(crosswalk: Crosswalk, now: datetime) -> bool:
+    """Tell whether the partner's signature is to be checked again."""
+    last = crosswalk.countersigned
+    if not last or last["version"] != crosswalk.version:
+        return True
+    pause = KEPT_FOR if last["state"] == "same" else WHILE_SILENT
+    return datetime.fromisoformat(last["at"]) < now - pause
 
 
 def look_at_all(storage: Storage, *, http: httpx.Client, publisher: Publisher, now: datetime) -> None:
@@ -84,9 +98,9 @@ def _read(crosswalk: Crosswalk, http: httpx.Client) -> Package | None:
     known = crosswalk.partner_document
     if not known:
         query = {"limit": "200", "filter": f"frameworkType='{DECISIONS}'"}
-        listed = _json(f"{crosswalk.partner_origin}{BASE}/CFDocuments", http, params=query)
+        listed = ask(f"{crosswalk.partner_origin}{BASE}/CFDocuments", http, params=query)
         known = _named((listed or {}).get("CFDocuments"), crosswalk)
-    found = _json(f"{crosswalk.partner_origin}{BASE}/CFPackages/{known}", http) if known else None
+    found = ask(f"{crosswalk.partner_origin}{BASE}/CFPackages/{known}", http) if known else None
     if found is None:
         return None
     try:
@@ -140,21 +154,6 @@ def _check(package: Package, crosswalk: Crosswalk) -> None:
 
 def _wrong(crosswalk: Crosswalk, reason: str) -> Refusal:
     return Refusal(f"What {crosswalk.partner} publishes about this crosswalk cannot be used", reason)
-
-
-def _json(url: str, http: httpx.Client, params: Mapping[str, str] | None = None) -> JSON | None:
-    """Fetch a JSON object; None where it does not exist."""
-    try:
-        answer = http.get(url, params=params, headers={"Accept": "application/json"})
-        if answer.status_code == 404:
-            return None
-        if answer.status_code != 200:
-            raise Refusal("The partner did not answer as it should", f"{url} answered {answer.status_code}")
-        return parse_json(answer.content, max_bytes=MOST_BYTES)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise Refusal("The partner did not answer", f"{url}: {error}") from error
-    except CredentialError as error:
-        raise Refusal("The partner's answer cannot be read", f"{url}: {error}") from error
 
 
 def _take(session: Session, crosswalk: Crosswalk, package: Package, items: Items) -> None:

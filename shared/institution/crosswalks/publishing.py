@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col, delete, func, select, update
 
 from credentials.issuing import issue
+from credentials.proofs.dids import Resolve
 from credentials.proofs.jcs import canonical_json
 from credentials.proofs.keys import SigningKey
 from credentials.standards import endorsements, openbadges
@@ -35,11 +36,12 @@ class Publisher:
     name: str
     did: str
     key: SigningKey
+    resolve: Resolve
 
 
 def publisher_of(site: Site) -> Publisher:
     """Give the institution of a site as the one that publishes."""
-    return Publisher(site.origin, site.name, site.did, site.key)
+    return Publisher(site.origin, site.name, site.did, site.key, site.peers.resolve)
 
 
 def publish(session: Session, crosswalk: Crosswalk, *, publisher: Publisher, now: datetime) -> Standing:
@@ -135,7 +137,7 @@ class _Writer:
         ours, theirs = self.publisher.name, self.crosswalk.partner
         document = self._document(self.crosswalk.decisions_document)
         return document | {
-            "extensions": {**document["extensions"], **signed},
+            "extensions": {**document["extensions"], "agreement": self._agreement, **signed},
             "frameworkType": DECISIONS,
             "title": f"Decisions of {ours}: {self.crosswalk.title}",
             "description": f"Links that {ours} proposes to {theirs} or confirmed, and proposals it refuses. "
@@ -154,8 +156,12 @@ class _Writer:
             "description": f"Links confirmed by {both if partner else alone}.",
             "version": str(version),
             "adoptionStatus": "Implemented",
-            "notes": f"Signed by {name}: {self.publisher.origin}/crosswalks/{self.crosswalk.id}/agreement",
+            "notes": f"Signed by {name}: {self._agreement}",
         }
+
+    @property
+    def _agreement(self) -> str:
+        return f"{self.publisher.origin}/crosswalks/{self.crosswalk.id}/agreement"
 
     def _document(self, identifier: str) -> JSON:
         ends = {side: dict(getattr(self.crosswalk, side)) for side in ("origin", "destination")}

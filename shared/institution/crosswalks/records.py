@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from institution.records import Record, json_column
@@ -34,6 +34,8 @@ class Crosswalk(Record, table=True):
     """Counts up with each change of the agreed links."""
     agreement: dict[str, Any] = json_column()
     """Our signature under the version, or nothing yet."""
+    countersigned: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """How the partner's signed copy compared with ours: the state, the words, the moment."""
     suggested_for: str = ""
     """The versions of the two frameworks that the suggestions were made for."""
     partner_document: str = ""
