@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
+import jsonschema
 import pytest
 from sqlmodel import select
 
@@ -13,6 +14,7 @@ from institution.crosswalks.publishing import digest_of
 from institution.crosswalks.records import LinkDecision
 from tests.federation.linking import BASE, COMPETENCY, ORIGINS, OUTCOME, both, said
 from tests.federation.scene import this_moment
+from tests.official import OFFICIAL
 from tests.sites import Federation
 from webapp.seeding import site_of
 
@@ -242,3 +244,25 @@ def test_a_forged_signature_is_told(federation: Federation) -> None:
     assert compared["state"] == "doubtful"
     assert "Could not be checked" in carl.page()
     assert "Agreed 24" in carl.page()
+
+
+@pytest.mark.skipif(OFFICIAL is None, reason="the official schemas are not beside the repository")
+def test_what_is_published_and_signed_passes_the_official_schemas(federation: Federation) -> None:
+    assert OFFICIAL is not None
+    packages = validator(OFFICIAL / "schemas" / "case" / "case_v1p1_cfpackage-jsonschema1.json")
+    signatures = validator(
+        OFFICIAL / "schemas" / "ob" / "ob_v3p0_endorsementcredential_schema.jsonld-compaction.json"
+    )
+    joe, carl = both(federation)
+    joe.decides(SAME, note="Both split a network.")
+    carl.decides(NO)
+    carl.looks()
+    for side in (joe, carl):
+        for document in ("decisions", "agreed"):
+            packages.validate(side.published(document))
+        signatures.validate(json.loads(federation.anonymous(side.site).get(f"{side.path}/agreement").data))
+
+
+def validator(schema: Path) -> jsonschema.Draft201909Validator:
+    """Read an official schema."""
+    return jsonschema.Draft201909Validator(json.loads(schema.read_text()))
