@@ -18,7 +18,7 @@ LARGEST_INTEGER = 2**53 - 1
 
 _CONTAINERS = (dict, list)
 # Control characters are written differently by different canonicalisers; lone surrogates have no UTF-8.
-_UNSIGNABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+UNSIGNABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def parse_json(text: str | bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> JSON:
@@ -87,7 +87,7 @@ def _check_weight(weight: int, max_bytes: int) -> None:
 
 def _check_characters(together: str) -> None:
     """Look through all texts at once."""
-    if found := _UNSIGNABLE.search(together):
+    if found := UNSIGNABLE.search(together):
         raise MalformedDocumentError(f"found the character U+{ord(found[0]):04X}, expected printable text")
 
 

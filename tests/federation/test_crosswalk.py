@@ -87,6 +87,16 @@ def test_a_refusal_is_told_only_as_an_answer_to_a_proposal(federation: Federatio
     assert carl.links("decisions") == []
 
 
+def test_a_control_character_in_a_note_does_not_keep_the_other_side_from_reading(
+    federation: Federation,
+) -> None:
+    joe, carl = both(federation)
+    joe.decides(SAME, note="Read\x0bfrom a\x1b[2J slide\x7f.")
+    carl.looks()
+    assert carl.state() == "theirs"
+    assert "Readfrom a[2J slide." in carl.page("?show=theirs")
+
+
 def test_rejected_samples_and_suggestions_never_leave_the_house(federation: Federation) -> None:
     for side in both(federation):
         side.page()

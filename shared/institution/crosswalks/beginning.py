@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlmodel import Session, col, exists, func, select
+from sqlmodel import Session, col, exists, func, select, update
 
 from institution.crosswalks.records import Crosswalk
 from institution.records import Framework, Item, PartnerPackage
@@ -50,6 +50,7 @@ def begin(
         raise Refusal("Choose two different frameworks", "A framework is not linked with itself.")
     if not near.own:
         raise Refusal("One of the two must be ours", f"“{near.title}” is a copy of somebody else's.")
+    _wait_for_turn(session, near, far)
     partner = session.exec(select(PartnerPackage).where(PartnerPackage.framework == far.identifier)).first()
     ours_first = outcomes_are_ours or partner is None
     sides = [link_to(near), link_to(far)]
@@ -63,6 +64,13 @@ def begin(
         by=by,
         now=now,
     )
+
+
+def _wait_for_turn(session: Session, near: Framework, far: Framework) -> None:
+    """Wait until nobody else begins to link these two, whichever of them they name first."""
+    first = min(near.identifier, far.identifier)
+    turn = update(Framework).where(col(Framework.identifier) == first)
+    session.execute(turn.values(position=col(Framework.position)))
 
 
 def add_crosswalk(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, delete, func, insert, select
+from sqlmodel import Session, col, delete, func, insert, select, update
 
 from institution.crosswalks.records import Crosswalk, SuggestionList
 from institution.frameworks import package_of
@@ -56,6 +56,9 @@ def make(session: Session, crosswalk: Crosswalk) -> None:
     ):
         row = {"far": one.destination, "rank": one.rank, "score": round(one.score, 4), "reason": one.reason}
         found.setdefault(one.origin, []).append(row | {"words": list(one.shared_words)})
+    # Whoever makes them at the same time waits here, and then puts its own in place of these.
+    turn = update(Crosswalk).where(col(Crosswalk.id) == crosswalk.id)
+    session.execute(turn.values(position=col(Crosswalk.position)))
     session.execute(delete(SuggestionList).where(col(SuggestionList.crosswalk) == crosswalk.id))
     if found:
         rows = [{"crosswalk": crosswalk.id, "near": item, "rows": rows} for item, rows in found.items()]

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
+from credentials.parsing import UNSIGNABLE
 from institution.drafting.editing import Wording
 
 LONGEST_STATEMENT = 5000
@@ -20,7 +21,7 @@ def _trimmed(text: str | None) -> str:
 
 
 def _printable(_form: object, field: Any) -> None:
-    if any(ord(letter) < 32 and letter not in "\n\t" for letter in field.data or ""):
+    if UNSIGNABLE.search(field.data or ""):
         raise ValidationError("Remove the control characters: only words and line breaks can be kept.")
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from credentials.parsing import UNSIGNABLE
 from institution.drafting import beginning, leveling, reading
 from institution.drafting.leveling import LevelText
 from institution.drafting.records import DraftItem, FrameworkDraft
@@ -72,7 +73,7 @@ def _problems(typed: list[LevelText]) -> dict[int, str]:
             found[number] = "Name the level, such as Working."
         elif len(level.name) > LONGEST_NAME or len(level.description) > LONGEST_TEXT:
             found[number] = f"Use at most {LONGEST_NAME} characters, and {LONGEST_TEXT:,} for what it means."
-        elif any(ord(letter) < 32 and letter not in "\n\t" for letter in level.name + level.description):
+        elif UNSIGNABLE.search(level.name + level.description):
             found[number] = "Remove the control characters: only words and line breaks can be kept."
         elif level.name.lower() in {other.name.lower() for other in typed[:number]}:
             found[number] = "Another level has this name."

@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
+from credentials.parsing import UNSIGNABLE
 from institution.crosswalks import (
     REJECTED,
     Crosswalk,
@@ -136,7 +137,7 @@ def look_now(identifier: str) -> ResponseReturnValue:
 
 
 def _field(name: str) -> str:
-    return request.form.get(name, "").replace("\0", "").strip()
+    return UNSIGNABLE.sub("", request.form.get(name, "")).strip()
 
 
 def _person() -> Decider:

@@ -180,6 +180,7 @@ BAD_ITEMS: dict[str, tuple[dict[str, str], str]] = {
     "a code too long": ({"code": "x" * 81}, "Use at most 80 characters."),
     "a short name too long": ({"short": "x" * 251}, "Use at most 250 characters."),
     "notes too long": ({"notes": "x" * 5001}, "Use at most 5,000 characters."),
+    "a deletion in the notes": ({"notes": "a\x7fb"}, "Remove the control characters"),
     "a bell in the code": ({"code": "a\x07b"}, "Remove the control characters"),
     "too many education levels": ({"education": ",".join("123456789" * 3)}, "Name at most 20 levels."),
 }
