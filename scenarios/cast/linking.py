@@ -148,6 +148,28 @@ class Linker(Person):
             self._opens_the_tab("Agreed")
             self._sees_waiting("Agreed", number)
 
+    def signs_the_integrated_view(self, *, after: Person | None = None) -> None:
+        """Sign, for the own institution, what both frameworks say together; perhaps as the second one."""
+        with self.step(f"{self.first_name} reads both frameworks in one table, and signs it."):
+            self._opens_the_crosswalk()
+            self.presses("Look what they decided")
+            self.follows("Integrated view")
+            self.page.get_by_role("button", name=re.compile(r"^Sign version \d+ for")).click()
+            self.sees("You signed the integrated view.")
+            if after is not None:
+                self.sees(after.name)
+                self.sees("Both institutions signed version")
+            self.looks()
+
+    def shows_the_map(self, links: int) -> None:
+        """Show the links as lines between the two frameworks."""
+        with self.step(
+            f"{self.first_name} shows the agreement as a picture: {links} lines from outcome to skill."
+        ):
+            self._opens_the_crosswalk()
+            self.follows("Map")
+            self.sees(f"{links} links agreed")
+
     def _opens_the_crosswalk(self) -> None:
         self.goes_to("/crosswalks")
         self.follows(self.crosswalk)

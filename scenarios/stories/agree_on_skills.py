@@ -46,3 +46,6 @@ def play(stage: Stage) -> None:
     cast.joe.links(REST)
     cast.renee.confirms_the_rest(len(REST), agreed=len(FIRST))
     cast.joe.finds_agreed(len(FIRST) + len(REST))
+    cast.joe.signs_the_integrated_view()
+    cast.renee.signs_the_integrated_view(after=cast.joe)
+    cast.renee.shows_the_map(len(FIRST) + len(REST))

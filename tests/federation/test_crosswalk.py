@@ -54,6 +54,14 @@ def test_what_one_proposes_the_other_confirms_and_both_publish(federation: Feder
         assert side.stored().version == 2
 
 
+def test_whoever_presses_look_sees_what_was_decided_a_moment_ago(federation: Federation) -> None:
+    joe, carl = both(federation)
+    carl.browser.post(f"{carl.path}/look")
+    joe.decides(SAME)
+    carl.browser.post(f"{carl.path}/look")
+    assert carl.state() == "theirs"
+
+
 def test_two_kinds_are_a_conflict_on_both_sides_until_one_takes_the_others(federation: Federation) -> None:
     joe, carl = both(federation)
     joe.decides(SAME)

@@ -34,13 +34,24 @@ TYPES = {kind: kind for kind in (*KINDS, *PART_OF)} | {NOT_RELATED: REJECTED}
 
 
 def look(
-    storage: Storage, identifier: str, *, http: httpx.Client, publisher: Publisher, now: datetime
+    storage: Storage,
+    identifier: str,
+    *,
+    http: httpx.Client,
+    publisher: Publisher,
+    now: datetime,
+    pressed: bool = False,
 ) -> None:
-    """Read the partner's decisions unless that was done just now; in a transaction of its own."""
+    """Read the partner's decisions unless that was done just now; in a transaction of its own.
+
+    With `pressed` a person asked for it, and waits for no pause.
+    """
     fetch_needed(storage, http=http, base=publisher.origin, now=now)
     with storage.session() as session:
         crosswalk = session.get(Crosswalk, identifier)
-        if crosswalk is None or not crosswalk.partner or not _due(crosswalk, now):
+        if crosswalk is None or not crosswalk.partner:
+            return
+        if not pressed and not _due(crosswalk, now):
             return
         crosswalk.tried_at = now
         session.commit()

@@ -130,7 +130,8 @@ def news(identifier: str) -> ResponseReturnValue:
 def look_now(identifier: str) -> ResponseReturnValue:
     """Look what the partner decided, for those whose page does not look by itself."""
     site = current_site()
-    look(site.storage, identifier, http=site.peers.http, publisher=publisher_of(site), now=now())
+    publisher = publisher_of(site)
+    look(site.storage, identifier, http=site.peers.http, publisher=publisher, now=now(), pressed=True)
     crosswalk = crosswalk_with(database(), identifier)
     flash(crosswalk.failure or crosswalk.news or f"{crosswalk.partner} has decided nothing new.")
     return redirect(url_for("linking.show", identifier=identifier), code=303)
