@@ -60,7 +60,7 @@ class Row:
 def rows_for(
     session: Session, crosswalk: Crosswalk, standing: Standing, near: Item, by_hand: Item | None
 ) -> list[Row]:
-    """List the pairs of an item of ours: what waits for an answer, suggestions, what was decided."""
+    """List the pairs of an item of ours: what waits for an answer, what was decided, suggestions."""
     suggested = {one.item.uri: one for one in suggestions_for(session, crosswalk, near.identifier)}
     side, other = ("origin", "destination") if crosswalk.ours == "origin" else ("destination", "origin")
     decided = {
@@ -76,7 +76,7 @@ def rows_for(
         Row(near, item, decided.get(uri), suggested.get(uri), by_hand is not None and item.uri == by_hand.uri)
         for uri, item in items.items()
     ]
-    order = {"conflict": 0, "theirs": 0, "suggested": 1, "ours": 2, "agreed": 2, "rejected": 3}
+    order = {"conflict": 0, "theirs": 0, "ours": 1, "agreed": 1, "suggested": 2, "rejected": 3}
     return sorted(
         rows,
         key=lambda row: (not row.by_hand, order[row.state], row.suggested.rank if row.suggested else 99),
