@@ -3,10 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
-from sqlmodel import select
+from sqlmodel import Session, select
 
-from institution.crosswalks import Crosswalk
+from institution.crosswalks import Crosswalk, suggestions
 from tests.institution.campus import CYBER_DEFENSE, Campus
 
 NURSING = "1c72b3cd-232e-5a9a-8096-eab565d5b529"
@@ -31,3 +32,23 @@ def test_of_six_who_begin_at_once_all_come_to_one_crosswalk(database_url: str, t
     campus.close()
     assert places == {f"/crosswalks/{one}" for one in begun}
     assert len(begun) == 1
+
+
+def test_while_two_frameworks_are_compared_for_the_first_time_others_write(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    campus = Campus(tmp_path, database=database_url)
+    marta, joe = campus.browser("college", "marta"), campus.browser("college", "joe")
+    written: list[int] = []
+    make = suggestions.make
+
+    def make_slowly(session: Session, crosswalk: Crosswalk) -> None:
+        writing = pool.submit(joe.post, "/frameworks/new", data={"title": "Welding"})
+        written.append(writing.result(timeout=10).status_code)
+        make(session, crosswalk)
+
+    monkeypatch.setattr(suggestions, "make", make_slowly)
+    with ThreadPoolExecutor(1) as pool:
+        assert marta.post("/crosswalks", data={"near": CYBER_DEFENSE, "far": NURSING}).status_code == 303
+    campus.close()
+    assert written == [303]

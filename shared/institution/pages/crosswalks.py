@@ -43,6 +43,7 @@ def add() -> ResponseReturnValue:
         )
     except Refusal as refusal:
         return _page(f"{refusal.title}. {refusal.meaning}"), 422
+    session.commit()  # comparing large frameworks takes seconds, in which others write
     if not suggestions.are_current(session, crosswalk):
         suggestions.make(session, crosswalk)
     return redirect(url_for("linking.show", identifier=crosswalk.id), code=303)

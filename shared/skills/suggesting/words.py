@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from threading import Lock
 from typing import Any
 
 # Words that bind a sentence and say nothing of a skill.
@@ -19,6 +20,7 @@ that the their them then these they this those through to two under us via was w
 whether which while who whom whose will with within without would you your
 """
 STOP_WORDS = frozenset(_BINDING.split())
+_ONE_AT_A_TIME = Lock()  # a stemmer keeps the word it is at in itself
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -78,7 +80,8 @@ def _groups() -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Cut a word to its stem."""
-    return str(_stemmer().stemWord(word))
+    with _ONE_AT_A_TIME:
+        return str(_stemmer().stemWord(word))
 
 
 @cache
