@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from credentials.errors import CredentialError
+from credentials.errors import CredentialError, UnresolvableError
 from credentials.parsing import parse_json
 from skills.case import FrameworkError, Package, read_package
 from skills.positions import Position, read_position
@@ -19,6 +19,7 @@ from webapp.peers import Peers
 JSON = dict[str, Any]
 KEPT_SECONDS = 60.0
 MOST_SECONDS = 20.0
+LONG_WAIT = 2.0
 MOST_KEPT = 60
 MOST_BYTES = 4 * 1024 * 1024
 MOST_PACKAGES = 12
@@ -34,6 +35,7 @@ class Reading:
     kept: "Kept"
     until: float = field(default_factory=lambda: time.monotonic() + MOST_SECONDS)
     remarks: list[str] = field(default_factory=list)
+    _silent: set[str] = field(default_factory=set)
 
     def position(self, address: str) -> Position:
         """Read an open position; raises Refusal."""
@@ -81,7 +83,19 @@ class Reading:
     def _json(self, address: str) -> JSON:
         if time.monotonic() > self.until:
             raise CredentialError(f"there was no time left to read {address}")
-        return parse_json(self.peers.fetch(address), max_bytes=MOST_BYTES)
+        return parse_json(self._fetch(address), max_bytes=MOST_BYTES)
+
+    def _fetch(self, address: str) -> bytes:
+        """Fetch a document, unless its site kept somebody waiting for nothing just now."""
+        site, begun = urlsplit(address).netloc, time.monotonic()
+        if site in self._silent:
+            raise CredentialError(f"{site} did not answer a moment ago")
+        try:
+            return self.peers.fetch(address)
+        except UnresolvableError:
+            if time.monotonic() - begun >= LONG_WAIT:
+                self._silent.add(site)
+            raise
 
     def _remark(self, address: str, error: Exception) -> None:
         host = urlsplit(address).netloc

@@ -1,7 +1,9 @@
 """What employers and colleges publish is read whatever they put in it."""
 
 import httpx
+import pytest
 
+from wallet import publications
 from wallet.publications import Kept, Reading
 from webapp.messages import MessageLog
 from webapp.peers import Peers
@@ -25,3 +27,19 @@ def test_a_listed_framework_whose_address_is_no_text_is_passed_over() -> None:
     read = reading(odd)
     assert read.packages(HOME, [f"{HOME}/a"]) == []
     assert read.remarks == []
+
+
+def test_a_site_that_does_not_answer_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def silence(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.path)
+        raise httpx.ReadTimeout("timed out")
+
+    peers = Peers(http_origins=[HOME], log=MessageLog(keep=False), transport=httpx.MockTransport(silence))
+    monkeypatch.setattr(publications, "LONG_WAIT", 0.0)
+    read = Reading(peers, Kept())
+    assert read.packages(HOME) == []
+    assert list(read.achievements(HOME)) == []
+    assert len(asked) == 1
+    assert len(read.remarks) == 1
