@@ -147,7 +147,8 @@ def test_a_harmless_cell_begins_with_an_apostrophe(text: str) -> None:
 
 
 BAD_TURTLE = {
-    "cut off": (lambda text: text[:-10], "is not Turtle"),
+    "cut off": (lambda text: text[:-10], "ends in the middle of a statement: was it cut off?"),
+    "no Turtle": (lambda text: text + "!", "is not Turtle"),
     "two packages": (lambda text: text + "[] a case:CFPackage .", "found 2 things of the type"),
     "no package": (lambda text: text.replace("a case:CFPackage", "a case:Other"), "found 0 things"),
     "a datatype that computes": (

@@ -15,10 +15,19 @@ LONGEST = 200
 
 
 def sign_off(
-    session: Session, crosswalk: Crosswalk, *, name: str, role: str, institution: str, now: datetime
+    session: Session,
+    crosswalk: Crosswalk,
+    *,
+    seen: str,
+    name: str,
+    role: str,
+    institution: str,
+    now: datetime,
 ) -> SignOff:
-    """Record that a person of ours signed the links as they are now."""
+    """Record that a person of ours signed the links as they saw them; `seen` is their digest."""
     standing = Standing(session, crosswalk)
+    if seen != digest_of_links(standing):
+        raise Refusal("The links changed meanwhile", "Look at the table again, then sign it.", status=409)
     if not standing.of("agreed"):
         raise Refusal("There is nothing to sign yet", "No link is agreed.", status=409)
     signed = SignOff(
@@ -28,7 +37,7 @@ def sign_off(
         role=role,
         institution=institution,
         date=now.date().isoformat(),
-        links=digest_of_links(standing),
+        links=seen,
     )
     session.add(signed)
     session.flush()

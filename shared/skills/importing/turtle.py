@@ -68,10 +68,11 @@ def _parse(text: str) -> Graph:
         raise refusal(f"is not Turtle: {error.message:.120}", f"line {error.lines + 1}") from error
     except RecursionError as error:
         raise refusal("is nested far too deep") from error
+    except IndexError as error:  # the parser reads past the end
+        raise refusal("ends in the middle of a statement: was it cut off?") from error
     except (
         ParserError,
         ValueError,
-        IndexError,
         KeyError,
         AssertionError,
         TypeError,
