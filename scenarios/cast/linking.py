@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEYS = {"same as": "1", "related to": "2", "part of": "3"}
-SWAP = re.compile(r"/crosswalks/[^/]+(\?|$)")
+# The table stands anew, and the focus is on the row that the page gives it to.
+SETTLED = """() => {
+    const work = document.getElementById("work");
+    const first = work && work.querySelector("[autofocus]");
+    return work && !work.dataset.old && (!first || document.activeElement === first);
+}"""
 Link = tuple[str, str, str]  # outcome, how they are linked, competency
 
 
@@ -219,7 +224,7 @@ class Linker(Person):
         """Wait until the table stands as the answer to a key left it."""
         self.page.evaluate("() => { document.getElementById('work').dataset.old = 'yes' }")
         yield
-        expect(self.page.locator("#work[data-old]")).to_have_count(0)
+        self.page.wait_for_function(SETTLED)
 
     def _tabs(self) -> Locator:
         return self.page.get_by_role("navigation", name="Filter")

@@ -21,14 +21,21 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   target.click();
 });
-// The partner decided something: show it, unless somebody is writing a note; an answer on its way comes first.
+// The partner decided something: show it, unless somebody is writing a note or goes on meanwhile.
 const showNews = () => {
   const work = document.getElementById("work");
-  const busy = work && [...work.querySelectorAll("input[name=note], input[type=search]")].some((one) => one.value !== one.defaultValue);
-  if (!work || busy) return;
-  if (work.querySelector(".htmx-request")) { setTimeout(showNews, 300); return; }
-  const address = new URL(location.href);
+  const here = location.href;
+  const isBusy = () => work.querySelector(".htmx-request") ||
+    [...work.querySelectorAll("input[name=note], input[type=search]")].some((one) => one.value !== one.defaultValue);
+  if (!work) return;
+  if (isBusy()) { setTimeout(showNews, 300); return; }
+  const address = new URL(here);
   address.searchParams.delete("row"); // the focus stays where it is
-  htmx.ajax("GET", address.pathname + address.search, { source: work, target: "#work", select: "#work", swap: "outerHTML show:none" });
+  const show = (_source, { xhr }) => {
+    if (document.getElementById("work") !== work || location.href !== here) return;
+    if (isBusy()) { setTimeout(showNews, 300); return; }
+    if (xhr.status === 200) htmx.swap(work, xhr.responseText, { swapStyle: "outerHTML" }, { select: "#work" });
+  };
+  htmx.ajax("GET", address.pathname + address.search, { source: work, handler: show });
 };
 document.addEventListener("crosswalkChanged", showNews);
