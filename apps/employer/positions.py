@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from employer.jobs import is_open, requirements_of
+from employer.matching import requirement_of
 from employer.records import Job, Requirement
 from institution.records import Framework, Item
-from skills.evidence import Requirement as Asked
 from skills.positions import Competency, Position
 from webapp.site import Site
 from webapp.words import without_sample
@@ -30,19 +30,6 @@ def position_of(session: Session, job: Job, *, site: Site, now: datetime) -> Pos
         openings=job.openings,
         closes_on=f"{job.closes_at:%Y-%m-%d}",
         apply_at=f"{address}/apply",
-    )
-
-
-def requirement_of(asked: Requirement) -> Asked:
-    """Give a requirement of a job as the match knows it."""
-    return Asked(
-        id=f"R{asked.position + 1}",
-        uri=asked.item_uri,
-        title=asked.title,
-        importance=asked.importance,
-        must_have=asked.must_have,
-        level_asked=asked.level_rank,
-        level_name=asked.level_name,
     )
 
 

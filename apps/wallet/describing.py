@@ -8,7 +8,7 @@ from typing import Any
 
 from credentials.errors import MalformedDocumentError
 from credentials.standards import openbadges
-from credentials.standards.vc import as_list, read_timestamp
+from credentials.standards.vc import as_list, objects_in, read_timestamp
 
 JSON = dict[str, Any]
 
@@ -91,8 +91,8 @@ Levels = Mapping[str, tuple[str, int, int]]
 def _levels(achievement: JSON) -> Levels:
     """Give name, place and number of levels for each level of the achievement's rubrics."""
     found: dict[str, tuple[str, int, int]] = {}
-    for description in _objects(achievement.get("resultDescription")):
-        rubric = _objects(description.get("rubricCriterionLevel"))
+    for description in objects_in(achievement.get("resultDescription")):
+        rubric = objects_in(description.get("rubricCriterionLevel"))
         for place, level in enumerate(rubric, 1):
             if isinstance(level.get("id"), str):
                 found[level["id"]] = (_text(level.get("name")), place, len(rubric))
@@ -121,7 +121,7 @@ def _results(
     """Give the results that no outcome shows as its level."""
     outcomes = {_text(one.get("targetUrl")) for one in openbadges.alignments(credential)}
     shown = {level for target, level in reached.items() if target in outcomes}
-    described = {_text(one.get("id")): one for one in _objects(achievement.get("resultDescription"))}
+    described = {_text(one.get("id")): one for one in objects_in(achievement.get("resultDescription"))}
     for result in openbadges.results(credential):
         level = _text(result.get("achievedLevel"))
         description = described.get(_text(result.get("resultDescription")), {})
@@ -142,7 +142,7 @@ def _level_words(levels: Levels, uri: str) -> str:
 
 
 def _evidence(credential: JSON) -> Iterator[Line]:
-    for one in _objects(credential.get("evidence")):
+    for one in objects_in(credential.get("evidence")):
         words = _text(one.get("narrative")) or _text(one.get("description")) or _text(one.get("id"))
         if words:
             yield Line(_text(one.get("name")) or "Evidence", words)
@@ -152,7 +152,7 @@ def _identities(credential: JSON) -> Iterator[Line]:
     subject = _object(credential.get("credentialSubject"))
     if isinstance(subject.get("id"), str):
         yield Line("Your key", f"{_text(subject['id'])} (the same wherever you share)")
-    for one in _objects(subject.get("identifier")):
+    for one in objects_in(subject.get("identifier")):
         kind = spaced(_text(one.get("identityType"))) or "Identifier"
         if one.get("hashed") is True:
             yield Line(kind, "Scrambled: only somebody who knows it already can recognise it")
@@ -174,10 +174,6 @@ def _object(value: object) -> JSON:
     """Give the one object a member holds, by itself or in a list of one."""
     found = as_list(value)
     return found[0] if len(found) == 1 and isinstance(found[0], dict) else {}
-
-
-def _objects(value: object) -> list[JSON]:
-    return [one for one in as_list(value) if isinstance(one, dict)]
 
 
 def _moment(value: object) -> datetime | None:

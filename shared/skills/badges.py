@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from credentials.standards.openbadges import achieved_levels, alignments
-from credentials.standards.vc import as_list
+from credentials.standards.vc import objects_in
 from skills.case.package import JSON
 from skills.graph import Graph
 
@@ -36,20 +36,15 @@ def aligned(alignments: list[JSON]) -> list[tuple[str, str]]:
 def signed_ranks(achievement: JSON) -> dict[str, int]:
     """Read the rank of each rubric level, by its id, from an achievement's own result descriptions."""
     ranks: dict[str, int] = {}
-    for description in objects(achievement.get("resultDescription")):
-        for level in objects(description.get("rubricCriterionLevel")):
+    for description in objects_in(achievement.get("resultDescription")):
+        for level in objects_in(description.get("rubricCriterionLevel")):
             name, number = level.get("id"), str(level.get("level", ""))
             if isinstance(name, str) and number.isascii() and number.isdigit() and len(number) <= 2:
                 ranks[name] = min(int(number), HIGHEST_RANK)
     return {name: rank for name, rank in ranks.items() if rank >= 1}
 
 
-def objects(value: object) -> list[JSON]:
-    """List the objects in a member that may hold one, several or something else."""
-    return [one for one in as_list(value) if isinstance(one, dict)]
-
-
 def _achievement(badge: JSON) -> JSON:
-    subject = objects(badge.get("credentialSubject"))
-    found = objects(subject[0].get("achievement")) if len(subject) == 1 else []
+    subject = objects_in(badge.get("credentialSubject"))
+    found = objects_in(subject[0].get("achievement")) if len(subject) == 1 else []
     return found[0] if len(found) == 1 else {}

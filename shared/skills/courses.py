@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from credentials.standards.vc import objects_in
 from skills.advising import Course
-from skills.badges import aligned, objects, signed_ranks
+from skills.badges import aligned, signed_ranks
 from skills.case.package import JSON
 from skills.graph import PART_OF, Graph
 
@@ -58,7 +59,7 @@ def offered_courses(achievements: Iterable[JSON], graph: Graph) -> tuple[Offered
 def _taught(achievement: JSON, graph: Graph) -> tuple[Mapping[str, int | None], str]:
     usual = _usual_levels(achievement)
     uris: dict[str, int | None] = {}
-    for url, code in aligned(objects(achievement.get("alignment"))):
+    for url, code in aligned(objects_in(achievement.get("alignment"))):
         uris[graph.find(url, code) or url] = usual.get(url, (None, ""))[0]
     names = sorted({name for _, name in usual.values() if name})
     return uris, names[0] if len(names) == 1 else ""
@@ -68,12 +69,12 @@ def _usual_levels(achievement: JSON) -> Mapping[str, tuple[int, str]]:
     """Give the rank and the name of the middle level for each aligned item that a result describes."""
     ranks = signed_ranks(achievement)
     usual: dict[str, tuple[int, str]] = {}
-    for description in objects(achievement.get("resultDescription")):
-        described = objects(description.get("rubricCriterionLevel"))
+    for description in objects_in(achievement.get("resultDescription")):
+        described = objects_in(description.get("rubricCriterionLevel"))
         levels = sorted(
             (ranks[uri], _text(one, "name")) for one in described if (uri := _text(one, "id")) in ranks
         )
-        for url, _ in aligned(objects(description.get("alignment"))) if levels else ():
+        for url, _ in aligned(objects_in(description.get("alignment"))) if levels else ():
             usual[url] = levels[len(levels) // 2]
     return usual
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from skills.badges import objects
+from credentials.standards.vc import objects_in
 from skills.case.package import JSON
 from skills.errors import FrameworkError, Problem
 from skills.evidence import Requirement
@@ -107,14 +107,14 @@ def _competency(competency: Competency) -> JSON:
 
 def read_position(document: JSON) -> Position:
     """Read an HR Open PositionOpeningType; raises PositionError with every requirement that has no item."""
-    profiles = objects(document.get("positionProfiles"))
+    profiles = objects_in(document.get("positionProfiles"))
     if len(profiles) != 1:
         raise _refusal(
             "positionProfiles", f"found {len(profiles)} positions, expected one HR Open PositionOpening"
         )
     profile = profiles[0]
-    qualifications = objects(profile.get("positionQualifications"))
-    asked = [one for q in qualifications for one in objects(q.get("positionCompetencies"))]
+    qualifications = objects_in(profile.get("positionQualifications"))
+    asked = [one for q in qualifications for one in objects_in(q.get("positionCompetencies"))]
     if not 1 <= len(asked) <= MOST_REQUIREMENTS:
         raise _refusal(
             "positionCompetencies", f"found {len(asked)} requirements, expected 1 to {MOST_REQUIREMENTS}"
@@ -123,25 +123,27 @@ def read_position(document: JSON) -> Position:
     competencies = [_read_competency(n, one, problems) for n, one in enumerate(asked)]
     if problems:
         raise PositionError(problems)
-    named = objects(document.get("documentId"))
-    instructions = objects(profile.get("postingInstructions"))
-    methods = [m for i in instructions for m in objects(i.get("applicationMethods"))]
+    named = objects_in(document.get("documentId"))
+    instructions = objects_in(profile.get("postingInstructions"))
+    methods = [m for i in instructions for m in objects_in(i.get("applicationMethods"))]
     return Position(
         id=_text(named[:1], "value"),
         uri=_text([profile], "positionUri") or _text(named[:1], "schemeLink"),
         title=_text([profile], "positionTitle") or _text([profile], "profileName"),
-        organization=_text(objects(profile.get("positionOrganizations")), "name"),
+        organization=_text(objects_in(profile.get("positionOrganizations")), "name"),
         competencies=tuple(one for one in competencies if one is not None),
         is_open=document.get("statusCode", "Active") == "Active",
-        location=_text(objects(profile.get("positionLocation")), "name"),
+        location=_text(objects_in(profile.get("positionLocation")), "name"),
         closes_on=_text(instructions, "end"),
-        apply_at=_address(_text([uri for m in methods for uri in objects(m.get("applicationUri"))], "url")),
+        apply_at=_address(
+            _text([uri for m in methods for uri in objects_in(m.get("applicationUri"))], "url")
+        ),
     )
 
 
 def _read_competency(number: int, stated: JSON, problems: list[Problem]) -> Competency | None:
     place = f"positionCompetencies[{number}]"
-    ids = objects(stated.get("competencyIds"))
+    ids = objects_in(stated.get("competencyIds"))
     uri = _text(ids, "schemeLink") or _text(ids, "value")
     title = _text([stated], "competencyName") or uri
     if "://" not in uri and not uri.startswith("urn:"):
@@ -149,12 +151,12 @@ def _read_competency(number: int, stated: JSON, problems: list[Problem]) -> Comp
             Problem(place, f"names no item of a framework by its address: {title[:80] or 'nothing'}")
         )
         return None
-    weight = _number(_first(objects(stated.get("weight"))).get("value", 1))
+    weight = _number(_first(objects_in(stated.get("weight"))).get("value", 1))
     if weight is None or weight <= 0:
         problems.append(Problem(f"{place}.weight", "is no number above 0"))
         return None
-    level = _first(objects(stated.get("requiredProficiencyLevel")))
-    rank = _number(_first(objects(level.get("scoresNumeric"))).get("value"))
+    level = _first(objects_in(stated.get("requiredProficiencyLevel")))
+    rank = _number(_first(objects_in(level.get("scoresNumeric"))).get("value"))
     requirement = Requirement(
         id=f"R{number + 1}",
         uri=uri,
@@ -162,9 +164,9 @@ def _read_competency(number: int, stated: JSON, problems: list[Problem]) -> Comp
         importance=weight,
         must_have=stated.get("competencyClassificationCode") == MUST_HAVE,
         level_asked=int(rank) if rank is not None and rank >= 1 else None,
-        level_name=_text(objects(level.get("scoresText")), "value"),
+        level_name=_text(objects_in(level.get("scoresText")), "value"),
     )
-    framework = _text(objects(stated.get("taxonomyIds")), "schemeLink")
+    framework = _text(objects_in(stated.get("taxonomyIds")), "schemeLink")
     return Competency(requirement, framework, _text(ids, "value"))
 
 

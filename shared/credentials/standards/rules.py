@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from credentials.standards.heads import HEAD_RULES, Breach
-from credentials.standards.vc import JSON, as_list, id_of
+from credentials.standards.vc import JSON, id_of, objects_in
 
 Rule = Callable[[JSON], Iterator[Breach]]
 
@@ -35,12 +34,12 @@ def _described_somehow(criteria: JSON) -> Iterator[Breach]:
 def _results_of_the_achievement(subject: JSON) -> Iterator[Breach]:
     """Require results to name descriptions and levels that the achievement has."""
     described = {
-        name: {id_of(level) for level in _objects(description.get("rubricCriterionLevel"))}
-        for achievement in _objects(subject.get("achievement"))
-        for description in _objects(achievement.get("resultDescription"))
+        name: {id_of(level) for level in objects_in(description.get("rubricCriterionLevel"))}
+        for achievement in objects_in(subject.get("achievement"))
+        for description in objects_in(achievement.get("resultDescription"))
         if isinstance(name := description.get("id"), str)
     }
-    for number, result in enumerate(_objects(subject.get("result"))):
+    for number, result in enumerate(objects_in(subject.get("result"))):
         named, level = result.get("resultDescription"), result.get("achievedLevel")
         if isinstance(named, str) and named not in described:
             found = f"names {named!r:.100} as its description, which the achievement lacks"
@@ -52,7 +51,7 @@ def _results_of_the_achievement(subject: JSON) -> Iterator[Breach]:
 
 
 def _required_level_is_a_level(description: JSON) -> Iterator[Breach]:
-    levels = {id_of(level) for level in _objects(description.get("rubricCriterionLevel"))}
+    levels = {id_of(level) for level in objects_in(description.get("rubricCriterionLevel"))}
     required = description.get("requiredLevel")
     if isinstance(required, str) and required not in levels:
         yield "requiredLevel", "is none of its levels", "the id of one of its rubricCriterionLevel"
@@ -93,7 +92,7 @@ def _associated_within(record: JSON) -> Iterator[Breach]:
     Otherwise a record could say of an achievement that nobody vouches for that it contains another.
     """
     known = record_ids(record)
-    for number, association in enumerate(_objects(record.get("association"))):
+    for number, association in enumerate(objects_in(record.get("association"))):
         for end in ("sourceId", "targetId"):
             name = association.get(end)
             if isinstance(name, str) and name not in known:
@@ -102,18 +101,14 @@ def _associated_within(record: JSON) -> Iterator[Breach]:
 
 def record_ids(record: JSON) -> set[str]:
     """Give the ids of all achievements and credentials of a ClrSubject."""
-    named = list(_objects(record.get("achievement")))
-    for held in _objects(record.get("verifiableCredential")):
+    named = list(objects_in(record.get("achievement")))
+    for held in objects_in(record.get("verifiableCredential")):
         named.append(held)
-        for subject in _objects(held.get("credentialSubject")):
-            named += _objects(subject.get("achievement"))
+        for subject in objects_in(held.get("credentialSubject")):
+            named += objects_in(subject.get("achievement"))
             if "verifiableCredential" in subject:
                 named += [{"id": name} for name in record_ids(subject)]
     return {name for one in named if (name := id_of(one)) is not None}
-
-
-def _objects(value: Any) -> list[JSON]:
-    return [one for one in as_list(value) if isinstance(one, dict)]
 
 
 # Rules that every document must keep.

@@ -51,6 +51,11 @@ def as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]
 
 
+def objects_in(value: object) -> list[JSON]:
+    """List the objects in a member that may hold one, several or something else."""
+    return [one for one in as_list(value) if isinstance(one, dict)]
+
+
 def types_of(node: object) -> list[str]:
     """Give the types a JSON object says it has."""
     return (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from credentials.standards.documents import structure_problems
-from credentials.standards.vc import JSON, as_list, has_type, id_of
+from credentials.standards.vc import JSON, as_list, has_type, id_of, objects_in
 from exchange.vc_api.related_resources import digest_problems
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
@@ -29,7 +29,7 @@ def _more_problems(credential: JSON) -> Iterator[str]:
     for place, node in (("", credential), ("issuer.", issuer if isinstance(issuer, dict) else {})):
         for member in ("name", "description"):
             yield from _text_problems(f"{place}{member}", node.get(member))
-    for entry in _objects(credential.get("credentialStatus")):
+    for entry in objects_in(credential.get("credentialStatus")):
         yield from _status_problems(entry)
     yield from _related_problems(credential.get("relatedResource"))
 
@@ -91,11 +91,7 @@ def _related_problems(resources: Any) -> Iterator[str]:
         yield "relatedResource has no id that is a full address."
     if len(set(names)) != len(names):
         yield "relatedResource names the same address twice."
-    for one in _objects(resources):
+    for one in objects_in(resources):
         if not {"digestSRI", "digestMultibase"} & one.keys():
             yield "relatedResource has neither digestSRI nor digestMultibase."
         yield from digest_problems(one)
-
-
-def _objects(value: Any) -> list[JSON]:
-    return [one for one in as_list(value) if isinstance(one, dict)]

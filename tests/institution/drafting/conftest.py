@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from tests.institution.campus import Campus
 from tests.institution.drafting.room import Room
+from tests.institution.drafting.writing import DRAFT
 
 
 @pytest.fixture
@@ -22,3 +25,11 @@ def each_room(database_url: str) -> Iterator[Room]:
     opened = Room(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def joe(campus: Campus) -> FlaskClient:
+    """Sign in as the curriculum lead, with a draft begun."""
+    browser = campus.browser("college", "joe")
+    assert browser.post(DRAFT).location == DRAFT
+    return browser

@@ -6,7 +6,7 @@ Nothing here is proven: a name is what the badge calls itself. Verify before rel
 from __future__ import annotations
 
 from credentials.standards.documents import OPEN_BADGE, read_document
-from credentials.standards.vc import JSON, as_list, id_of
+from credentials.standards.vc import JSON, as_list, id_of, objects_in
 
 
 def read_badge(document: JSON) -> JSON:
@@ -44,12 +44,12 @@ def subject_id(badge: JSON) -> str | None:
 
 def alignments(badge: JSON) -> list[JSON]:
     """Give the framework items that the achievement is aligned to."""
-    return _objects(_achievement(badge).get("alignment"))
+    return objects_in(_achievement(badge).get("alignment"))
 
 
 def results(badge: JSON) -> list[JSON]:
     """Give the results that were achieved."""
-    return _objects(_object(badge.get("credentialSubject")).get("result"))
+    return objects_in(_object(badge.get("credentialSubject")).get("result"))
 
 
 def achieved_levels(badge: JSON) -> dict[str, str]:
@@ -60,7 +60,7 @@ def achieved_levels(badge: JSON) -> dict[str, str]:
     """
     descriptions = {
         description.get("id"): description
-        for description in _objects(_achievement(badge).get("resultDescription"))
+        for description in objects_in(_achievement(badge).get("resultDescription"))
         if isinstance(description.get("id"), str)
     }
     levels: dict[str, str] = {}
@@ -70,7 +70,9 @@ def achieved_levels(badge: JSON) -> dict[str, str]:
             continue
         description = descriptions.get(described, {}) if isinstance(described, str) else {}
         aligned = (
-            _objects(result.get("alignment")) or _objects(description.get("alignment")) or alignments(badge)
+            objects_in(result.get("alignment"))
+            or objects_in(description.get("alignment"))
+            or alignments(badge)
         )
         targets = [one.get("targetUrl") for one in aligned]
         levels.update({target: level for target in targets if isinstance(target, str)})
@@ -85,7 +87,3 @@ def _object(value: object) -> JSON:
     """Give the one object a member holds, by itself or in a list of one."""
     values = as_list(value)
     return values[0] if len(values) == 1 and isinstance(values[0], dict) else {}
-
-
-def _objects(value: object) -> list[JSON]:
-    return [one for one in as_list(value) if isinstance(one, dict)]
