@@ -14,9 +14,10 @@ import base58
 from credentials.errors import ContextError, InvalidProofError, MissingProofError
 from credentials.proofs.contexts import check_contexts
 from credentials.proofs.dids import Relationship, Resolve
+from credentials.proofs.eddsa_rdfc_2022 import check_signature
 from credentials.proofs.jcs import canonical_json
-from credentials.proofs.keys import SigningKey, verify_signature
-from credentials.proofs.proof_options import PROOF_TYPE, check_purpose, check_suite, key_of, signature_of
+from credentials.proofs.keys import SigningKey
+from credentials.proofs.proof_options import PROOF_TYPE, check_purpose, check_suite
 from credentials.standards.vc import JSON, timestamp
 
 CRYPTOSUITE = "eddsa-jcs-2022"
@@ -54,7 +55,7 @@ def verify_plain(document: JSON, *, resolve: Resolve, purpose: Relationship = "a
         raise MissingProofError("found no proof, expected one")
     check_suite(proof, CRYPTOSUITE)
     check_purpose(proof, purpose)
-    return _verified(document, proof, resolve=resolve, purpose=purpose)
+    return check_signature(document, proof, resolve=resolve, purpose=purpose, hashing=hash_data)
 
 
 def verify(
@@ -70,17 +71,7 @@ def verify(
     check_contexts(document)
     if "@context" in proof and proof["@context"] != document["@context"]:
         raise InvalidProofError("found other contexts in the proof, expected those of the document")
-    return _verified(document, proof, resolve=resolve, purpose=purpose)
-
-
-def _verified(document: JSON, proof: JSON, *, resolve: Resolve, purpose: Relationship) -> str:
-    unsecured = {name: value for name, value in document.items() if name != "proof"}
-    options = {name: value for name, value in proof.items() if name != "proofValue"}
-    signed = hash_data(unsecured, options)
-    signature = signature_of(proof)
-    controller, key = key_of(proof, purpose=purpose, resolve=resolve)
-    verify_signature(signature, signed, public_key=key)
-    return controller
+    return check_signature(document, proof, resolve=resolve, purpose=purpose, hashing=hash_data)
 
 
 def hash_data(unsecured: JSON, options: JSON) -> bytes:
