@@ -218,6 +218,17 @@ def test_a_second_writer_is_told_and_overwrites_nothing(stage: Stage) -> None:
         press(other, "Alt+ArrowDown", "changed in the meantime")
 
 
+def test_the_field_has_the_focus_as_soon_as_its_form_is_there(stage: Stage) -> None:
+    # Later, the focus would take away what a quick writer types into the next field.
+    with drafting(stage) as page:
+        page.get_by_role("treeitem").first.focus()
+        page.evaluate("""() => { window.focused = new Promise((found) => new MutationObserver(() => {
+            if (document.querySelector("#item h2")?.textContent === "New item") found(document.activeElement.name);
+        }).observe(document.body, { childList: true, subtree: true })); }""")
+        page.keyboard.press("b")
+        assert page.evaluate("window.focused") == "statement"
+
+
 def test_a_framework_lives_from_its_first_item_to_its_retirement(stage: Stage) -> None:
     page = signed_in(stage, "Joe Akande")
     page.goto(f"{stage.origins['college']}/frameworks")
