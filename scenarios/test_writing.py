@@ -223,7 +223,8 @@ def test_the_field_has_the_focus_as_soon_as_its_form_is_there(stage: Stage) -> N
     with drafting(stage) as page:
         page.get_by_role("treeitem").first.focus()
         page.evaluate("""() => { window.focused = new Promise((found) => new MutationObserver(() => {
-            if (document.querySelector("#item h2")?.textContent === "New item") found(document.activeElement.name);
+            const title = document.querySelector("#item h2")?.textContent;
+            if (title === "New item") found(document.activeElement.name);
         }).observe(document.body, { childList: true, subtree: true })); }""")
         page.keyboard.press("b")
         assert page.evaluate("window.focused") == "statement"
