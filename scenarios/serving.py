@@ -81,7 +81,7 @@ def bring_framework(sources: Sequence[str], name: str) -> None:
     site = site_of(app)
     try:
         with app.app_context(), site.storage.session() as session:
-            found = find_sources(sources, http=site.peers.http)
+            found = find_sources(sources, http=site.peers.bulk, origin=site.origin)
             brought = bring_in_sources(
                 session,
                 found,
@@ -106,7 +106,7 @@ def bring_occupations(sources: Sequence[str], name: str) -> None:
     site = site_of(app)
     try:
         with app.app_context(), site.storage.session() as session:
-            found = find_sources(sources, http=site.peers.http)
+            found = find_sources(sources, http=site.peers.bulk, origin=site.origin)
             kinds = occupations.keep_tables(
                 session, found.sources, by="the command", source=", ".join(sources), now=now()
             )

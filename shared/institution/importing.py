@@ -12,15 +12,16 @@ from sqlmodel import Session
 
 from credentials.errors import MalformedDocumentError
 from credentials.parsing import check_json
-from exchange.case_api.reader import fetch_package
+from exchange.case_api import Limits, fetch_package
 from exchange.errors import PeerError
+from institution.claiming import refuse_claimed_document, without_ours
 from institution.records import Framework
 from institution.storing import store
 from skills.case import FrameworkError, Notice, Package, Problem, package_json, read_package
-from skills.importing import CASE, Context, Opened, Source, open_sources
+from skills.importing import CASE, MAX_CASE_BYTES, Context, Opened, Source, open_sources
 from webapp.errors import Refusal
 
-MOST_BYTES = 8 * 1024 * 1024
+LIMITS = Limits(answer=MAX_CASE_BYTES, seconds=120.0)  # of a live server, read in the background
 MOST_MADE = 256 * 1024 * 1024  # of what is made from tables, whose rows are short for what they say
 MOST_SHOWN = 12
 
@@ -62,16 +63,22 @@ def read_address(address: str, *, http: httpx.Client) -> bytes:
     return answer.content
 
 
-def find_sources(named: Sequence[str], *, http: httpx.Client) -> Found:
-    """Read files, or what a CASE server or another web address gives; raises Refusal."""
+def find_sources(named: Sequence[str], *, http: httpx.Client, origin: str) -> Found:
+    """Read files, or what a CASE server or another web address gives to us at `origin`; raises Refusal."""
     if len(named) == 1 and named[0].startswith(("http://", "https://")) and not is_table_address(named[0]):
-        try:
-            fetched = fetch_package(named[0], http=http)
-        except PeerError as error:
-            raise Refusal("The address gave no framework", error.description, code="unreachable") from error
-        notices = tuple(Notice(note.place, note.reason) for note in fetched.notices)
-        return Found([Source(_name(named[0]), json.dumps(fetched.package).encode())], notices)
+        return find_published(named[0], http=http, origin=origin)
     return Found([Source(_name(name), read_source(name, http=http)) for name in named])
+
+
+def find_published(address: str, *, http: httpx.Client, origin: str) -> Found:
+    """Read what a CASE server gives at an address; raises Refusal."""
+    try:
+        fetched = fetch_package(address, http=http, limits=LIMITS)
+    except PeerError as error:
+        raise Refusal("The address gave no framework", error.description, code="unreachable") from error
+    refuse_claimed_document(fetched.package, address=address, origin=origin)
+    notices = tuple(Notice(note.place, note.reason) for note in fetched.notices)
+    return Found([Source(_name(address), json.dumps(fetched.package).encode())], notices)
 
 
 def _name(source: str) -> str:
@@ -149,15 +156,13 @@ def bring_in_sources(
     own: Callable[[Package], bool] | None = None,
 ) -> Brought:
     """Read and store a framework, and tell what had to be mended; raises Refusal with nothing written."""
-    size = sum(len(one.content) for one in found.sources)
-    if size > MOST_BYTES:
-        expected = f"Found {size:,} bytes, expected {MOST_BYTES:,} at most."
-        raise Refusal("The framework is too large", expected, status=413)
     try:
         package = checked(open_sources(found.sources), Context(base, now, creator))
     except FrameworkError as error:
         raise FrameworkRefusal(error.problems) from error
     is_own = own(package) if own else package.uri.startswith(base + "/")
+    if not is_own:
+        package = without_ours(session, package, origin=base)
     framework = store(session, package, own=is_own, source=source, by=by, now=now)
     return Brought(framework, (*found.notices, *package.notices))
 

@@ -12,7 +12,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
-MOST_BYTES_KEPT = 16 * 1024 * 1024
+MOST_BYTES_KEPT = 65 * 1024 * 1024  # on the disk, until the page that it is for takes less
 MOST_BYTES_THROWN_AWAY = 256 * 1024 * 1024
 TOO_LARGE = "webapp.too_large"
 

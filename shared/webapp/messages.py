@@ -15,6 +15,7 @@ import httpx
 
 KEPT = 400
 SHOWN_BYTES = 64 * 1024
+PARSED_BYTES = 1024 * 1024  # a framework of a whole state is not kept here four hundred times
 BLOTTED = "[blotted out]"
 SECRET_NAMES = frozenset(
     {
@@ -93,6 +94,8 @@ class MessageLog:
 def _shown(body: bytes, content_type: str) -> Any:
     if not body:
         return None
+    if len(body) > PARSED_BYTES and "json" in content_type:
+        return f"{len(body):,} bytes of JSON, which are not kept here"
     text = body[:SHOWN_BYTES].decode("utf-8", errors="replace")
     if "json" in content_type:
         try:

@@ -3,6 +3,7 @@
 import time
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 import httpx
 
@@ -12,11 +13,22 @@ from webapp.deadlines import answered_by
 from webapp.messages import MessageLog
 from webapp.network import TOO_SLOW, network_transport
 
-MOST_BYTES = 4 * 1024 * 1024
-MOST_UNPACKED = 2 * MOST_BYTES
-MOST_SECONDS = 10.0
+MEGABYTE = 1024 * 1024
 TIMEOUT = httpx.Timeout(5.0)
 OF_PACKING = (b"content-length", b"content-encoding")
+
+
+@dataclass(frozen=True)
+class Caps:
+    """How much one answer may be, as it comes and unpacked, and how long it may take."""
+
+    packed: int = 4 * MEGABYTE
+    unpacked: int = 8 * MEGABYTE
+    seconds: float = 10.0
+
+
+USUAL = Caps()
+BULK = Caps(packed=64 * MEGABYTE, unpacked=64 * MEGABYTE, seconds=110.0)
 
 
 class ForbiddenAddressError(httpx.RequestError):
@@ -24,18 +36,25 @@ class ForbiddenAddressError(httpx.RequestError):
 
 
 class Peers:
-    """Speak to other parties: https anywhere public, http only to the configured peers of this machine."""
+    """Speak to other parties: https anywhere public, http only to the configured peers of this machine.
+
+    `http` is for pages, which somebody waits for; `bulk` has room and time for the framework of a whole
+    state, and is for work in the background only.
+    """
 
     def __init__(
         self, *, http_origins: Collection[str], log: MessageLog, transport: httpx.BaseTransport | None = None
     ) -> None:
         self._http_origins = frozenset(http_origins)
         inner = transport or network_transport(self._http_origins)
-        self.http = httpx.Client(
-            transport=GuardedTransport(inner, allow=self.allow, log=log),
-            timeout=TIMEOUT,
-            headers={"Accept-Encoding": "gzip, deflate"},
-            follow_redirects=False,
+        self.http, self.bulk = (
+            httpx.Client(
+                transport=GuardedTransport(inner, allow=self.allow, log=log, caps=caps),
+                timeout=TIMEOUT,
+                headers={"Accept-Encoding": "gzip, deflate"},
+                follow_redirects=False,
+            )
+            for caps in (USUAL, BULK)
         )
         self.resolve: Resolve = self.resolver(self.fetch)
 
@@ -75,8 +94,16 @@ def origin_of(address: httpx.URL) -> str:
 class GuardedTransport(httpx.BaseTransport):
     """Check every address, cap every answer in size and time, and keep a log of what was said."""
 
-    def __init__(self, inner: httpx.BaseTransport, *, allow: Callable[[str], None], log: MessageLog) -> None:
+    def __init__(
+        self,
+        inner: httpx.BaseTransport,
+        *,
+        allow: Callable[[str], None],
+        log: MessageLog,
+        caps: Caps = USUAL,
+    ) -> None:
         self._inner = inner
+        self._caps = caps
         self._allow = allow
         self._log = log
 
@@ -84,15 +111,15 @@ class GuardedTransport(httpx.BaseTransport):
         """Send a request and read its whole answer within the limits."""
         self._allow(str(request.url))
         started = time.monotonic()
-        with answered_by(started + MOST_SECONDS) as until:
+        with answered_by(started + self._caps.seconds) as until:
             answer = self._inner.handle_request(request)
             if not isinstance(answer.stream, httpx.SyncByteStream):
                 raise httpx.RequestError("the answer cannot be read", request=request)
             try:
-                packed = b"".join(_capped(answer.stream, until=until))
+                packed = b"".join(_capped(answer.stream, self._caps.packed, until=until))
             finally:
                 answer.close()
-        body = _unpacked(packed, answer.headers.get("content-encoding", ""))
+        body = _unpacked(packed, answer.headers.get("content-encoding", ""), self._caps.unpacked)
         headers = [(k, v) for k, v in answer.headers.raw if k.lower() not in OF_PACKING]
         whole = httpx.Response(
             answer.status_code, headers=headers, stream=httpx.ByteStream(body), request=request
@@ -105,18 +132,18 @@ class GuardedTransport(httpx.BaseTransport):
         self._inner.close()
 
 
-def _capped(chunks: Iterable[bytes], *, until: float) -> Iterator[bytes]:
+def _capped(chunks: Iterable[bytes], most: int, *, until: float) -> Iterator[bytes]:
     size = 0
     for chunk in chunks:
         size += len(chunk)
-        if size > MOST_BYTES:
-            raise httpx.ReadError(f"the answer is larger than {MOST_BYTES} bytes")
+        if size > most:
+            raise httpx.ReadError(f"the answer is larger than {most} bytes")
         if time.monotonic() > until:
             raise httpx.ReadTimeout(TOO_SLOW)
         yield chunk
 
 
-def _unpacked(body: bytes, coding: str) -> bytes:
+def _unpacked(body: bytes, coding: str, most: int) -> bytes:
     """Unpack an answer no further than the limit: a few bytes can be packed from very many."""
     coding = coding.strip().lower()
     if not body or coding in ("", "identity"):
@@ -125,11 +152,11 @@ def _unpacked(body: bytes, coding: str) -> bytes:
         raise httpx.DecodingError(f"found an answer packed as {coding:.40}, expected gzip or deflate")
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
     try:
-        whole = unpacker.decompress(body, MOST_UNPACKED + 1)
+        whole = unpacker.decompress(body, most + 1)
     except zlib.error as error:
         raise httpx.DecodingError(f"the packed answer is broken: {error}") from error
-    if len(whole) > MOST_UNPACKED:
-        raise httpx.ReadError(f"the answer is larger than {MOST_UNPACKED} bytes when it is unpacked")
+    if len(whole) > most:
+        raise httpx.ReadError(f"the answer is larger than {most} bytes when it is unpacked")
     if not unpacker.eof:
         raise httpx.DecodingError("the packed answer ends in the middle")
     return whole

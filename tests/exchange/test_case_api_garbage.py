@@ -96,9 +96,7 @@ def test_garbage_in_an_answer_is_mended_or_refused_and_breaks_nothing(seed: int)
             }
             path = random.choice(sorted(bodies))
             try:
-                fetched = fetch_package(
-                    HOST + path, http=http, ours="https://us.example", limits=Limits(calls=50)
-                )
+                fetched = fetch_package(HOST + path, http=http, limits=Limits(calls=50))
                 read_package(fetched.package)
                 outcomes["read"] += 1
             except (PeerError, FrameworkError) as error:

@@ -1,6 +1,5 @@
 """Hostile CASE servers over real sockets: each ends soon, with its place and reason."""
 
-import copy
 import gzip
 import json
 import time
@@ -93,25 +92,6 @@ def test_a_redirect_from_https_to_http_is_not_followed() -> None:
     with httpx.Client(transport=httpx.MockTransport(answer)) as http, pytest.raises(PeerError) as refused:
         fetch_package(f"https://other.example{PACKAGE}", http=http)
     assert "which anybody could change" in refused.value.description
-
-
-CLAIMS = {
-    "a document": lambda package: package["CFDocument"],
-    "an item": lambda package: package["CFItems"][2],
-    "an association": lambda package: package["CFAssociations"][1],
-}
-
-
-@pytest.mark.parametrize("claim", CLAIMS)
-def test_nobody_else_may_claim_an_address_of_ours(http: httpx.Client, claim: str) -> None:
-    package = copy.deepcopy(WELDING)
-    CLAIMS[claim](package)["uri"] = "https://us.example/uri/1"
-    with a_server({PACKAGE: package}) as server:
-        address = server.origin + PACKAGE
-        with pytest.raises(PeerError, match=r"claims an address of https://us\.example as its own"):
-            fetch_package(address, http=http, ours="https://us.example")
-        assert fetch_package(address, http=http, ours=server.origin).package["CFItems"]
-        assert fetch_package(address, http=http, ours="https://them.example").package["CFItems"]
 
 
 @pytest.mark.parametrize(

@@ -158,12 +158,14 @@ def test_an_address_without_a_framework_says_so(campus: Campus, status: int, rea
     assert reason in words(answer.get_data(as_text=True))
 
 
-def test_eight_megabytes_come_in_and_more_do_not(campus: Campus) -> None:
-    large = an_item("P-1", COLLEGE, notes="x" * (7 * 1024 * 1024))
+def test_a_case_package_may_be_large_and_what_is_read_row_by_row_may_not(campus: Campus) -> None:
+    large = an_item("P-1", COLLEGE, notes="x" * (12 * 1024 * 1024))
     text = json.dumps(a_package(COLLEGE, items=[large], associations=[])).encode()
     assert confirmed(campus, upload(campus, text)).status_code == 303
-    assert upload(campus, b"x" * (10 * 1024 * 1024)).status_code == 413
-    assert len(campus.frameworks()) == 4
+    answer = upload(campus, b"x" * (10 * 1024 * 1024))
+    assert answer.status_code == 422
+    assert "expected at most 8,388,608" in words(answer.get_data(as_text=True))
+    assert upload(campus, b"x" * (65 * 1024 * 1024)).status_code == 413
 
 
 def test_who_may_not_bring_frameworks_in_may_not_send_eight_megabytes_either(campus: Campus) -> None:

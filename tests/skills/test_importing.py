@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from skills.case import FrameworkError, Package, package_json
-from skills.importing import MAX_BYTES, read_framework
+from skills.importing import MAX_BYTES, MAX_CASE_BYTES, read_framework
 from tests.official import OFFICIAL
 
 JSON = dict[str, Any]
@@ -55,7 +55,11 @@ REFUSED = {
     "a list": (b"[]", "found a JSON list, expected an object"),
     "too deep": (b'{"a":' * 30 + b"1" + b"}" * 30, "nested deeper than 24"),
     "far too deep": (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "nested far deeper"),
-    "too large": (b" " * (MAX_BYTES + 1), f"expected at most {MAX_BYTES}"),
+    "too large": (b" " * (MAX_CASE_BYTES + 1), f"expected at most {MAX_CASE_BYTES:,}"),
+    "too large for what is no CASE": (
+        b'{"a": "' + b"x" * MAX_BYTES + b'"}',
+        f"expected at most {MAX_BYTES:,}; only a CASE",
+    ),
     "another JSON": (
         b'{"name": 1, "list": []}',
         "neither a CASE package nor NIST's NICE JSON nor DigComp: found the members name, list",

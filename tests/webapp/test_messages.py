@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from webapp.messages import BLOTTED, MessageLog
+from webapp.messages import BLOTTED, PARSED_BYTES, MessageLog
 
 
 def noted(
@@ -45,6 +45,11 @@ def test_a_signed_request_is_shown_decoded() -> None:
     token = b"eyJ0eXAiOiJ4In0.eyJub25jZSI6Im4ifQ.c2ln"
     shown = noted(httpx.Request("GET", "http://x/"), token, "application/oauth-authz-req+jwt")
     assert shown["received"] == {"header": {"typ": "x"}, "payload": {"nonce": "n"}, "signature": "c2ln"}
+
+
+def test_of_a_very_long_answer_only_its_length_is_kept() -> None:
+    shown = noted(httpx.Request("GET", "http://x/"), {"access_token": "s3cret", "rest": "x" * PARSED_BYTES})
+    assert str(shown["received"]).endswith("bytes of JSON, which are not kept here")
 
 
 def test_nothing_is_kept_outside_the_demo() -> None:

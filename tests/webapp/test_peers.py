@@ -13,7 +13,7 @@ import pytest
 from credentials.errors import UnresolvableError
 from webapp import peers as room
 from webapp.messages import MessageLog
-from webapp.peers import MOST_BYTES, ForbiddenAddressError, Peers
+from webapp.peers import BULK, USUAL, Caps, ForbiddenAddressError, Peers
 
 PEER = "http://localhost:8001"
 
@@ -70,7 +70,7 @@ def test_redirects_are_not_followed() -> None:
 
 def test_an_answer_without_end_is_cut_off() -> None:
     def flood() -> Iterator[bytes]:
-        for _ in range(MOST_BYTES // 65536 + 2):
+        for _ in range(USUAL.packed // 65536 + 2):
             yield b"x" * 65536
 
     endless = peers(lambda request: httpx.Response(200, stream=_Stream(flood())))
@@ -79,11 +79,23 @@ def test_an_answer_without_end_is_cut_off() -> None:
 
 
 def test_a_packed_answer_is_unpacked_no_further_than_the_limit() -> None:
-    packed = gzip.compress(b" " * (room.MOST_UNPACKED + 1))
+    packed = gzip.compress(b" " * (USUAL.unpacked + 1))
     assert len(packed) < 10_000
     bomb = peers(lambda request: _packed(packed))
     with pytest.raises(UnresolvableError, match=r"larger than \d+ bytes when it is unpacked"):
         bomb.fetch(f"{PEER}/x")
+
+
+def test_work_in_the_background_has_more_room_which_ends_too() -> None:
+    def flood(size: int) -> Iterator[bytes]:
+        for _ in range(size // 65536):
+            yield b"x" * 65536
+
+    large = peers(lambda request: httpx.Response(200, stream=_Stream(flood(USUAL.unpacked + 65536))))
+    assert len(large.bulk.get(f"{PEER}/x").content) == USUAL.unpacked + 65536
+    endless = peers(lambda request: httpx.Response(200, stream=_Stream(flood(BULK.packed + 2 * 65536))))
+    with pytest.raises(httpx.ReadError, match="larger than"):
+        endless.bulk.get(f"{PEER}/x")
 
 
 def test_a_packed_answer_is_given_unpacked() -> None:
@@ -122,7 +134,7 @@ DRIPS = {
 def test_an_answer_that_drips_is_given_up_in_time(
     monkeypatch: pytest.MonkeyPatch, begins: bytes, drips: bytes
 ) -> None:
-    monkeypatch.setattr(room, "MOST_SECONDS", 0.4)
+    monkeypatch.setattr(room, "USUAL", Caps(seconds=0.4))
     threads = threading.active_count()
     with a_dripping_server(begins, drips) as origin:
         asking = Peers(http_origins=[origin], log=MessageLog(keep=False))

@@ -4,7 +4,7 @@
 else's server and fetches a package, whatever that server gets wrong.
 """
 
-from exchange.case_api.fetching import Limits
+from exchange.case_api.fetching import Limits, NotThereError, UnreachableError
 from exchange.case_api.library import BASE, DISCOVERY, Library
 from exchange.case_api.notices import Notice
 from exchange.case_api.paging import DocumentSeen
@@ -18,7 +18,9 @@ __all__ = [
     "Library",
     "Limits",
     "Listing",
+    "NotThereError",
     "Notice",
+    "UnreachableError",
     "fetch_package",
     "names_server",
     "read_server",

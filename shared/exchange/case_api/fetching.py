@@ -16,7 +16,7 @@ from exchange.errors import PeerError
 
 DEEPEST = 32
 LONGEST_SAID = 200
-HEADERS = {"Accept": "application/json, */*;q=0.1", "Accept-Encoding": "identity"}
+HEADERS = {"Accept": "application/json, */*;q=0.1", "Accept-Encoding": "gzip, deflate"}
 REDIRECTS = (301, 302, 303, 307, 308)
 
 
@@ -80,12 +80,14 @@ class Visit:
         self._calls += 1
         if self._calls > self.limits.calls:
             raise PeerError(f"{address}: more than {self.limits.calls} calls would be needed; stopped")
-        content = bytearray()
+        chunks: list[bytes] = []
+        size = 0
         try:
             with self._http.stream("GET", address, headers=HEADERS, follow_redirects=False) as response:
                 for chunk in _unpacked(response, self.limits.answer, address):
-                    content += chunk
-                    if len(content) > self.limits.answer:
+                    chunks.append(chunk)
+                    size += len(chunk)
+                    if size > self.limits.answer:
                         raise PeerError(
                             f"{address} answered more than {self.limits.answer:,} bytes, which is too much"
                         )
@@ -94,7 +96,7 @@ class Visit:
             said = str(error) or type(error).__name__
             raise UnreachableError(f"{address} could not be read: {said}") from error
         self._check_time(address)
-        return response, bytes(content)
+        return response, b"".join(chunks)
 
     def _check_time(self, address: str) -> None:
         if self._elapsed() > self._until:

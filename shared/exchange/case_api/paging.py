@@ -1,6 +1,6 @@
 """List the documents of a server, page by page, however it pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from credentials.standards.vc import JSON
@@ -26,6 +26,7 @@ class DocumentSeen:
     framework_type: str = ""
     language: str = ""
     changed: str = ""
+    extensions: JSON = field(default_factory=dict)
 
 
 def all_documents(base: str, visit: Visit) -> tuple[DocumentSeen, ...]:
@@ -100,6 +101,7 @@ def document_seen(
         return value if isinstance(value, str) else ""
 
     identifier = text("identifier") or text("sourcedId")
+    extensions = document.get("extensions")
     return DocumentSeen(
         identifier=identifier,
         title=text("title") or identifier,
@@ -113,6 +115,7 @@ def document_seen(
         framework_type=text("frameworkType"),
         language=text("language"),
         changed=text("lastChangeDateTime"),
+        extensions=extensions if isinstance(extensions, dict) else {},
     )
 
 

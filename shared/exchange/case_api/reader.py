@@ -67,20 +67,16 @@ def fetch_package(
     address: str,
     *,
     http: httpx.Client,
-    ours: str = "",
     limits: Limits = LIMITS,
     elapsed: Callable[[], float] = time.monotonic,
 ) -> Fetched:
     """Fetch the framework that an address names: of its package, its document, an item or a file.
 
     An answer that is not CASE at all is given back as it came: the caller may know what it is.
-    `ours` is the origin at which the caller itself publishes: nobody else may claim its addresses.
-    Raises PeerError with the address and the reason.
+    Raises PeerError with the address and the reason, NotThereError where there is nothing.
     """
     visit = Visit(http, limits=limits, elapsed=elapsed)
     package = _rather_by_https(place_of(address), visit, _fetched)
-    if ours:
-        _check_claims(package, place_of(address), ours)
     return Fetched(package, visit.notices.all())
 
 
@@ -105,21 +101,6 @@ def _fetched(place: Place, visit: Visit) -> JSON:
         return _the_only_one(place, visit)
     asked = place.identifier if UUID.fullmatch(place.identifier) else ""
     return _package(_first_answer(place, asked, visit), asked, place, visit)
-
-
-def _check_claims(package: JSON, place: Place, ours: str) -> None:
-    """Refuse somebody else's framework that calls an address its own which is the caller's."""
-    if host_of(place.address) == host_of(ours):
-        return
-    lists = [[package.get("CFDocument")], package.get("CFItems"), package.get("CFAssociations")]
-    things = [thing for found in lists if isinstance(found, list) for thing in found]
-    claims = [uri for thing in things if isinstance(thing, dict) and _is_at(uri := thing.get("uri"), ours)]
-    if claims:
-        raise PeerError(f"{place.address} claims an address of {ours} as its own: {claims[0]:.200}")
-
-
-def _is_at(uri: object, ours: str) -> bool:
-    return isinstance(uri, str) and (host_of(uri) == host_of(ours))
 
 
 def _first_answer(place: Place, asked: str, visit: Visit) -> Answer:
@@ -148,7 +129,7 @@ def _documents(place: Place, visit: Visit) -> tuple[str, tuple[DocumentSeen, ...
         if missing:
             visit.notices.tell(host_of(base), "has no documents of CASE 1.1; read as CASE 1.0")
         return base, documents
-    raise PeerError(f"no documents of CASE were found: {missing[0].description}")
+    raise NotThereError(f"no documents of CASE were found: {missing[0].description}")
 
 
 def _the_only_one(place: Place, visit: Visit) -> JSON:

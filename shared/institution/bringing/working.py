@@ -12,6 +12,7 @@ from institution.bringing.previewing import MOST_PROBLEMS, columns_of, preview
 from institution.bringing.records import PendingImport
 from institution.bringing.telling import Now, Teller
 from institution.bringing.waiting import files_of, keep_files
+from institution.claiming import without_ours
 from institution.frameworks import package_of
 from institution.importing import checked, find_sources
 from institution.occupations import keep_tables
@@ -51,7 +52,7 @@ def _read(site: Site, pending: PendingImport, sources: list[Source], teller: Tel
         notices: tuple[Notice, ...] = ()
         if pending.address:
             teller.tell(f"Asking {pending.address}", 0, 0)
-            found = find_sources([pending.address], http=site.peers.http)
+            found = find_sources([pending.address], http=site.peers.bulk, origin=site.origin)
             sources, notices = found.sources, found.notices
             _keep_fetched(site, pending.id, sources)
         teller.tell("Opening the source", 0, 0)
@@ -87,6 +88,8 @@ def _describe(
     own = package.uri.startswith(site.origin + "/")
     teller.tell("Comparing with what is here", 0, 0)
     with site.storage.session() as session:
+        if not own:
+            package = without_ours(session, package, origin=site.origin)
         older = session.get(Framework, package.identifier.lower())
         if older is not None and older.own == own:
             package = _with_dates_of(package, package_of(session, older))

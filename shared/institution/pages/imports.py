@@ -6,12 +6,12 @@ from flask.typing import ResponseReturnValue
 from exchange.case_api.reader import Listing
 from institution import bringing
 from institution.bringing import PendingImport, Workshop
-from institution.importing import MOST_BYTES
 from institution.pages.import_columns import mapping_in
 from institution.pages.import_form import ImportForm, listing_at, sources_in
 from institution.pages.import_shown import purposes_of, shown
 from institution.pages.roles import IMPORTING
 from institution.records import Framework
+from skills.importing import MAX_CASE_BYTES
 from webapp.clock import now
 from webapp.errors import Refusal
 from webapp.sign_in import current_person, current_person_or_none, signed_in
@@ -25,10 +25,10 @@ blueprint = Blueprint("imports", __name__)
 
 @blueprint.url_value_preprocessor
 def take_large_files(endpoint: str | None, _values: dict[str, object] | None) -> None:
-    """Let those who may bring in a framework send 8 MB; this runs before anything reads the form."""
+    """Let those who may bring in a framework send large ones; this runs before anything reads the form."""
     person = current_person_or_none()
     if endpoint == "imports.bring" and person is not None and person.role in IMPORTING:
-        request.max_content_length = MOST_BYTES + FRAMING_BYTES
+        request.max_content_length = MAX_CASE_BYTES + FRAMING_BYTES
 
 
 @blueprint.get("/frameworks/import")
@@ -186,5 +186,5 @@ def _page(form: ImportForm, problems: object = (), more: int = 0, listing: Listi
         problems=problems,
         more=more,
         listing=listing,
-        megabytes=MOST_BYTES // 1024**2,
+        megabytes=MAX_CASE_BYTES // 1024**2,
     )

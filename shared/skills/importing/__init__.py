@@ -8,7 +8,7 @@
 """
 
 from skills.importing.columns import ROLES, Mapping, guess, headers
-from skills.importing.json_text import MAX_BYTES
+from skills.importing.json_text import MAX_BYTES, MAX_CASE_BYTES
 from skills.importing.minting import Mint
 from skills.importing.reading import (
     CASE,
@@ -27,6 +27,7 @@ __all__ = [
     "CASE",
     "CROSSWALK",
     "MAX_BYTES",
+    "MAX_CASE_BYTES",
     "ONET",
     "OWN_TABLE",
     "ROLES",

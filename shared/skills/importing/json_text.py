@@ -10,6 +10,7 @@ from skills.case.package import JSON
 from skills.errors import FrameworkError, Problem
 
 MAX_BYTES = 8 * 1024 * 1024
+MAX_CASE_BYTES = 8 * MAX_BYTES  # frameworks of a whole state are CASE packages of 20 to 40 MB
 MAX_DEPTH = 24
 BOM = b"\xef\xbb\xbf"
 _WIDE = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"{\x00": "UTF-16", b"\x00{": "UTF-16"}
@@ -21,7 +22,7 @@ def parse(text: bytes) -> JSON:
     if wide:
         raise refusal(f"found {wide} text, expected UTF-8: save the file as UTF-8 and try again")
     try:
-        return parse_json(text.removeprefix(BOM), max_bytes=MAX_BYTES, max_depth=MAX_DEPTH)
+        return parse_json(text.removeprefix(BOM), max_bytes=MAX_CASE_BYTES, max_depth=MAX_DEPTH)
     except MalformedDocumentError as error:
         raise refusal(_explain(text, error)) from error
 
@@ -29,7 +30,7 @@ def parse(text: bytes) -> JSON:
 def _explain(text: bytes, error: MalformedDocumentError) -> str:
     cause = error.__cause__
     start = text.removeprefix(BOM).lstrip()
-    if not start and len(text) <= MAX_BYTES:
+    if not start and len(text) <= MAX_CASE_BYTES:
         return "the file is empty, expected JSON"
     if isinstance(cause, UnicodeDecodeError):
         byte = f"byte {cause.start} is 0x{text[cause.start]:02x}"

@@ -17,7 +17,7 @@ from skills.importing.cip_soc import is_crosswalk
 from skills.importing.columns import Mapping, guess
 from skills.importing.digcomp import is_digcomp, read_digcomp
 from skills.importing.json_ld import is_json_ld, read_json_ld
-from skills.importing.json_text import BOM, MAX_BYTES, parse, refusal
+from skills.importing.json_text import BOM, MAX_BYTES, MAX_CASE_BYTES, parse, refusal
 from skills.importing.mapped import read_mapped
 from skills.importing.nice import is_nice, read_nice
 from skills.importing.tables import Table, Tell, read_text_table, tell_nobody
@@ -68,15 +68,16 @@ class Opened:
 def open_sources(sources: Sequence[Source], *, tell: Tell = tell_nobody, title: str = "") -> Opened:
     """Recognise one file, or several O*NET tables; raises FrameworkError with the place."""
     for source in sources:
-        if len(source.content) > MAX_BYTES:
-            raise refusal(
-                f"found {len(source.content)} bytes, expected at most {MAX_BYTES}", _of(sources, source)
-            )
+        may_be_case = len(sources) == 1 and _is_json(source.content)
+        _check_size(source, MAX_CASE_BYTES if may_be_case else MAX_BYTES, _of(sources, source))
     if len(sources) == 1:
         if is_turtle(_start(sources[0].content)):
             return Opened("CASE in Turtle", lambda _: read_turtle(sources[0].content))
         if _is_json(sources[0].content):
-            return _open_json(parse(sources[0].content))
+            document = parse(sources[0].content)
+            if "CFDocument" not in document:
+                _check_size(sources[0], MAX_BYTES, "")
+            return _open_json(document)
     tables: list[Table] = []
     for source in sources:
         try:
@@ -91,6 +92,15 @@ def open_sources(sources: Sequence[Source], *, tell: Tell = tell_nobody, title: 
                 Problem(f"{source.name}, {one.place}".rstrip(", "), one.reason) for one in error.problems
             ) from error
     return _open_tables(tuple(tables), title or sources[0].stem)
+
+
+def _check_size(source: Source, most: int, place: str) -> None:
+    """Refuse what is too large: a CASE package may be larger, for it is read as it is."""
+    if len(source.content) > most:
+        reason = f"found {len(source.content):,} bytes, expected at most {most:,}"
+        if most != MAX_CASE_BYTES:
+            reason += f"; only a CASE package in JSON may have up to {MAX_CASE_BYTES:,}"
+        raise refusal(reason, place)
 
 
 def read_framework(text: bytes, *, base: str, now: datetime, name: str = "framework") -> Package:
