@@ -77,7 +77,7 @@ def fit(address: str, cards: Sequence[Card], *, reading: Reading, colleges: Iter
     for origin in teaching:
         packages += reading.packages(origin)
     graph = Graph(packages)
-    held = [_evidence(card, graph) for card in cards]
+    held = [evidence_of(card, graph) for card in cards]
     found = match(position.requirements, held, graph)
     offered = [
         course for origin in teaching for course in offered_courses(reading.achievements(origin), graph)
@@ -86,7 +86,8 @@ def fit(address: str, cards: Sequence[Card], *, reading: Reading, colleges: Iter
     return Fit(position, found, plans, {card.id: card for card in cards}, tuple(reading.remarks))
 
 
-def _evidence(card: Card, graph: Graph) -> Evidence:
+def evidence_of(card: Card, graph: Graph) -> Evidence:
+    """Say what a card speaks for, and why it does not count where it does not."""
     kind, words = card.standing
     reason = "" if kind == "pass" else f"{words.lower()}"
     label = without_sample(card.sheet.name)

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from credentials.errors import CredentialError, UnresolvableError
 from credentials.parsing import parse_json
 from skills.case import FrameworkError, Package, read_package
-from skills.positions import Position, read_position
+from skills.positions import Position, read_position, read_positions
 from webapp.errors import Refusal
 from webapp.peers import Peers
+from webapp.words import count
 
 JSON = dict[str, Any]
 KEPT_SECONDS = 60.0
@@ -23,6 +24,7 @@ LONG_WAIT = 2.0
 MOST_KEPT = 60
 MOST_BYTES = 4 * 1024 * 1024
 MOST_PACKAGES = 12
+MOST_POSITIONS = 1_000
 CASE = "/ims/case/v1p1"
 LINKING = "Crosswalk"
 
@@ -46,6 +48,25 @@ class Reading:
             raise Refusal("This address has no job that can be compared", meaning) from error
         except CredentialError as error:
             raise Refusal("The job could not be read", f"{str(error)[:300]}", code="unreachable") from error
+
+    def positions(self, origin: str) -> list[Position]:
+        """Read the open positions that an employer lists; what cannot be compared is left out and told."""
+        found: list[Position] = []
+        listed = left_out = 0
+        while listed < MOST_POSITIONS:
+            try:
+                page, passed_over = read_positions(self._json(f"{origin}/jobs?limit=100&offset={listed}"))
+            except CredentialError as error:
+                self._remark(origin, error)
+                break
+            if not page and not passed_over:
+                break
+            found += page
+            listed += len(page) + passed_over
+            left_out += passed_over
+        if left_out:
+            self.remarks.append(f"{count(left_out, 'job')} of {urlsplit(origin).netloc} cannot be compared.")
+        return found
 
     def packages(self, origin: str, wanted: Iterable[str] | None = None) -> list[Package]:
         """Read the frameworks of a site: the wanted ones and those that link frameworks, or all."""

@@ -98,9 +98,11 @@ class Learner(Person):
             f"{self.first_name}'s wallet compares the cards with the job, and sends nothing: {today} of 100."
             f" {len(courses)} courses would make it {then}."
         ):
-            self.goes_to(f"{self.stage.origins['employer']}/jobs")
+            self.goes_to("/fit")
+            row = self.page.get_by_role("row").filter(has_text=job)
+            expect(row.get_by_text(today, exact=True)).to_be_visible()
+            self.looks()
             self.follows(job)
-            self.follows("See how your cards fit")
             self.sees("Nothing was sent to the employer.")
             self.sees(f"From {today} to {then}")
             for course in courses:

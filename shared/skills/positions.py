@@ -8,6 +8,7 @@ the importance, `requiredProficiencyLevel` the lowest level of the item's rubric
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -84,6 +85,17 @@ def position_opening(position: Position) -> JSON:
             }
         ],
     }
+
+
+def read_positions(document: JSON) -> tuple[list[Position], int]:
+    """Read a list of open positions; what is none that can be matched is left out, and counted."""
+    listed = document.get("positionOpenings")
+    entries = listed if isinstance(listed, list) else []
+    found: list[Position] = []
+    for entry in entries:
+        with suppress(PositionError):
+            found.append(read_position(entry if isinstance(entry, dict) else {}))
+    return found, len(entries) - len(found)
 
 
 def _competency(competency: Competency) -> JSON:

@@ -4,10 +4,12 @@ from fractions import Fraction
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from jinja2_fragments.flask import render_block
 
 from skills.receipts import two_places
 from wallet.cards import cards_of
 from wallet.fitting import Fit, fit
+from wallet.openings import Openings, openings
 from wallet.pages.learner import learner
 from wallet.parties import known_parties, origin_of_did
 from wallet.publications import Kept, Reading
@@ -35,17 +37,36 @@ def show() -> ResponseReturnValue:
     """Ask for a job's address, or compare the cards with the job at an address."""
     address = request.args.get("job", "", type=str).strip()
     if not address:
-        return render_template("wallet/fit_ask.html", error="", address="", jobs=_places())
+        return _ask()
     if len(address) > LONGEST or not address.startswith(("http://", "https://")):
-        error = "Paste the address of a job's page. It starts with https://"
-        return render_template("wallet/fit_ask.html", error=error, address=address[:200], jobs=_places()), 422
+        return _ask("Paste the address of a job's page. It starts with https://", address[:200]), 422
     try:
         found = _fit(address)
     except Refusal as refusal:
-        error = f"{refusal.title}. {refusal.meaning}".strip()
-        page = render_template("wallet/fit_ask.html", error=error, address=address, jobs=_places())
-        return page, refusal.status
+        return _ask(f"{refusal.title}. {refusal.meaning}".strip(), address), refusal.status
     return render_template("wallet/fit.html", fit=found, address=address)
+
+
+@blueprint.get("/fit/openings")
+@signed_in("learner")
+def open_jobs() -> ResponseReturnValue:
+    """List the open jobs, the best fit first: as a part of the page or the whole of it."""
+    site = current_site()
+    found = openings(
+        cards_of(database(), learner()),
+        reading=Reading(site.peers, _kept()),
+        employers=_employers().values(),
+        colleges=_colleges(),
+    )
+    if request.headers.get("HX-Request"):
+        return render_block("wallet/fit_ask.html", "openings", openings=found)
+    return _ask(openings=found)
+
+
+def _ask(error: str = "", address: str = "", *, openings: Openings | None = None) -> str:
+    return render_template(
+        "wallet/fit_ask.html", error=error, address=address, employers=_employers(), openings=openings
+    )
 
 
 @blueprint.post("/fit")
@@ -58,10 +79,8 @@ def again() -> ResponseReturnValue:
 
 def _fit(address: str) -> Fit:
     site = current_site()
-    origins = [origin_of_did(did, site.settings) for did in known_parties(site.folder)]
     reading = Reading(site.peers, _kept())
-    colleges = [origin for origin in origins if origin is not None]
-    return fit(address, cards_of(database(), learner()), reading=reading, colleges=colleges)
+    return fit(address, cards_of(database(), learner()), reading=reading, colleges=_known().values())
 
 
 def _kept(*, anew: bool = False) -> Kept:
@@ -71,9 +90,18 @@ def _kept(*, anew: bool = False) -> Kept:
     return kept
 
 
-def _places() -> list[tuple[str, str]]:
-    """List where jobs are posted, by those the wallet knows."""
+def _known() -> dict[str, str]:
+    """Give the origins of those the wallet knows, by their names."""
     site = current_site()
     known = known_parties(site.folder).values()
-    places = [(one.name, origin_of_did(one.did, site.settings)) for one in known]
-    return [(name, f"{origin}/jobs") for name, origin in places if origin == site.settings.employer]
+    origins = ((one.name, origin_of_did(one.did, site.settings)) for one in known)
+    return {name: origin for name, origin in origins if origin is not None}
+
+
+def _employers() -> dict[str, str]:
+    employer = current_site().settings.employer
+    return {name: origin for name, origin in _known().items() if origin == employer}
+
+
+def _colleges() -> list[str]:
+    return [origin for origin in _known().values() if origin not in _employers().values()]
