@@ -4,6 +4,7 @@ import httpx
 from flask import Flask
 
 from employer import api
+from employer.blinding import may_read_about
 from employer.counter import counter
 from employer.employees import EmployeeRoster
 from employer.jobs import asking
@@ -45,6 +46,7 @@ def create_app(settings: Settings, *, transport: httpx.BaseTransport | None = No
         transport=transport,
     )
     app.extensions["graphs"] = Graphs()
+    app.extensions["may_read_about"] = lambda code, person: may_read_about(database(), code, person)
     app.extensions["asking"] = lambda: asking(database())
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -8,11 +8,13 @@ from sqlmodel import Session
 from credentials.proofs.keys import SigningKey
 from employer.applying import DECLINED, WAITING, application_asked
 from employer.screening import receive
+from webapp.messages import about
 from webapp.site import Site, database, tickets
 from webapp.sitting import Sitting
 from webapp.tickets import Tickets
 
 JSON = dict[str, Any]
+SOMEBODY = "somebody who applies"
 
 
 class ApplicationCounter:
@@ -40,7 +42,8 @@ class ApplicationCounter:
 
     def resolve(self, did: str) -> JSON:
         """Resolve an applicant's DID."""
-        return self._site.peers.resolve(did)
+        with about(SOMEBODY):
+            return self._site.peers.resolve(did)
 
     def received(
         self, request_id: str, *, holder: str, credentials: list[tuple[str, JSON]], now: datetime

@@ -1,6 +1,6 @@
 """Match an application with what its job asks, and say each step of each way in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from credentials.verifying import TrustedIssuer
+from employer.blinding import NOTHING_HIDDEN, Mask, mask_of
 from employer.evidence import evidence_of
 from employer.issuers import trusted_issuers
 from employer.jobs import requirements_of
@@ -63,6 +64,7 @@ class Appraisal:
     evidence: tuple[Evidence, ...]
     trusted_issuers: Mapping[str, TrustedIssuer]
     related: int
+    mask: Mask = NOTHING_HIDDEN
 
     @property
     def must_haves(self) -> int:
@@ -84,7 +86,9 @@ class Appraisal:
         return next(one for one in self.screened if one.record.id == evidence)
 
     def listed_reason(self, evidence: str) -> str:
-        """Give the reason why the issuer of a piece of evidence is on the list."""
+        """Give the reason why the issuer of a piece of evidence is on the list; empty while it is hidden."""
+        if self.mask.hides:
+            return ""
         listing = self.trusted_issuers.get(self.credential(evidence).report.issuer)
         return listing.reason if listing else ""
 
@@ -101,14 +105,21 @@ def settings_for(related: int) -> Settings:
     )
 
 
-def appraise(session: Session, application: Application, graph: Graph, *, related: int = USUAL) -> Appraisal:
-    """Match what was presented with an application against its job."""
+def appraise(
+    session: Session,
+    application: Application,
+    graph: Graph,
+    *,
+    related: int = USUAL,
+    presented: Sequence[Screened] | None = None,
+) -> Appraisal:
+    """Match what was presented with an application against its job; `presented` may be masked."""
     asked = tuple(requirements_of(session, application.job))
     trusted = trusted_issuers(session)
-    presented = tuple(screened(session, application.code))
-    evidence = tuple(evidence_of(presented, graph, trusted_issuers=trusted))
+    seen = tuple(screened(session, application.code) if presented is None else presented)
+    evidence = tuple(evidence_of(seen, graph, trusted_issuers=trusted))
     found = match([requirement_of(one) for one in asked], evidence, graph, settings_for(related))
-    return Appraisal(application, found, asked, presented, evidence, trusted, related)
+    return Appraisal(application, found, asked, seen, evidence, trusted, related, mask_of(seen))
 
 
 def requirement_of(asked: Asked) -> Requirement:

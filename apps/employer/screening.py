@@ -15,6 +15,7 @@ from credentials.verifying import Report, verify
 from employer.issuers import trusted_issuers
 from employer.records import Application, CredentialCheck, PresentedCredential
 from webapp.errors import NotFoundRefusal
+from webapp.messages import about
 from webapp.sitting import Sitting
 
 JSON = dict[str, Any]
@@ -82,7 +83,8 @@ def receive(
 ) -> None:
     """Keep the credentials of an application as they came, and check each."""
     # All are checked before the first is written, so that no slow issuer holds up the database.
-    reports = [_report(session, text, holder=holder, sitting=sitting, now=now) for text in texts]
+    with about(application.code):
+        reports = [_report(session, text, holder=holder, sitting=sitting, now=now) for text in texts]
     application.holder, application.received_at, application.state = holder, now, "received"
     for number, (text, report) in enumerate(zip(texts, reports, strict=True), start=1):
         kept = PresentedCredential(
@@ -108,7 +110,8 @@ def check(
     now: datetime,
 ) -> Report:
     """Check a kept credential against the trust list of today; earlier reports stay."""
-    report = _report(session, kept.text, holder=application.holder, sitting=sitting, now=now)
+    with about(application.code):
+        report = _report(session, kept.text, holder=application.holder, sitting=sitting, now=now)
     _note(session, kept, report, by=by)
     return report
 
@@ -119,7 +122,8 @@ def check_all(
     """Check every credential of an application again."""
     every = _presented(session, application.code)
     holder = application.holder
-    reports = [_report(session, kept.text, holder=holder, sitting=sitting, now=now) for kept in every]
+    with about(application.code):
+        reports = [_report(session, kept.text, holder=holder, sitting=sitting, now=now) for kept in every]
     for kept, report in zip(every, reports, strict=True):
         _note(session, kept, report, by=by)
 
@@ -153,7 +157,12 @@ def screened(session: Session, application: str) -> list[Screened]:
 
 def screened_with(session: Session, application: str, number: int) -> Screened:
     """Give one credential of an application; raises NotFoundRefusal."""
-    for one in screened(session, application):
+    return one_of(screened(session, application), number)
+
+
+def one_of(presented: Sequence[Screened], number: int) -> Screened:
+    """Give the credential of a number; raises NotFoundRefusal."""
+    for one in presented:
         if one.number == number:
             return one
     raise NotFoundRefusal("credential in this application")

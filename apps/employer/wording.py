@@ -94,20 +94,25 @@ def _chain(way: Way, found: RequirementMatch, appraisal: Appraisal) -> Chain:
     notes = tuple(_note(step) for step in way.steps if step.kind in NOTES)
     return Chain(
         part=way.wanted_title if found.by_parts else "",
-        links=tuple(_link(step) for step in way.steps)
+        links=tuple(_link(step, appraisal) for step in way.steps)
         or (("Same statement", "The credential names it directly"),),
-        result=f"{way.held_title}{level}",
+        result=f"{appraisal.mask(way.held_title)}{level}",
         credential=way.label,
         number=appraisal.credential(evidence).number,
-        issuer=appraisal.listed_reason(evidence),
+        issuer=_issuer(appraisal.listed_reason(evidence)),
         notes=notes,
     )
 
 
-def _link(step: Step) -> tuple[str, str]:
+def _issuer(reason: str) -> str:
+    return f"{reason}, on your list" if reason else "On your list"
+
+
+def _link(step: Step, appraisal: Appraisal) -> tuple[str, str]:
     kind = f"Link, {LINKS[step.kind]}"
     if not step.confirmed_by:
-        return kind, f"As {without_sample(step.source) or 'a kept framework'} says"
+        source = "" if appraisal.mask.hides else without_sample(step.source)
+        return kind, f"As {source or 'a kept framework'} says"
     names = [confirmation.name for confirmation in step.confirmed_by]
     dates = sorted(confirmation.date for confirmation in step.confirmed_by if confirmation.date)
     when = f", {_day(dates[-1])}" if dates else ""

@@ -118,16 +118,17 @@ def _origin(url: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def remarks(session: Session) -> list[str]:
-    """Say what could not be read, and what is used in its place."""
+def remarks(session: Session, *, named: bool = True) -> list[str]:
+    """Say what could not be read, and what is used in its place; the partner may stay unnamed."""
     said = []
     for copy in copies(session):
         package = copy.package
         if not package.failure:
             continue
+        partner = package.partner if named else "a partner"
         if package.read_at is None:
-            said.append(f"What {package.partner} publishes could not be read. Only direct matches count.")
+            said.append(f"What {partner} publishes could not be read. Only direct matches count.")
         else:
             day = f"{package.read_at.day} {package.read_at:%B %Y}, {package.read_at:%H:%M} UTC"
-            said.append(f"{package.partner} did not answer. The copy of {day} is used.")
+            said.append(f"{partner[:1].upper()}{partner[1:]} did not answer. The copy of {day} is used.")
     return list(dict.fromkeys(said))

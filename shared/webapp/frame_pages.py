@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from credentials.proofs.dids import did_document
+from webapp.messages import Message, messages_json
 from webapp.sign_in import access_of, current_person_or_none, open_to_all
 from webapp.site import current_site, database
 
@@ -91,18 +92,22 @@ def logo() -> ResponseReturnValue:
 @open_to_all
 def messages() -> ResponseReturnValue:
     """Show what this site sent to others and what they answered; only with sample data."""
-    log = _log()
-    return render_template("webapp/messages.html", messages=list(reversed(log.since())))
+    return render_template("webapp/messages.html", messages=list(reversed(_messages())))
 
 
 @blueprint.get("/messages.json")
 @open_to_all
-def messages_json() -> ResponseReturnValue:
+def messages_as_json() -> ResponseReturnValue:
     """Give the messages after a number as JSON; only with sample data."""
-    return jsonify(_log().to_json(request.args.get("after", 0, type=int)))
+    return jsonify(messages_json(_messages(request.args.get("after", 0, type=int))))
 
 
-def _log() -> Any:
+def _messages(after: int = 0) -> list[Message]:
+    """List the messages; those sent for somebody's sake are closed to whom the site says they are."""
     if not current_site().settings.demo:
         abort(404)
-    return current_site().messages
+    may_read = current_app.extensions.get("may_read_about", lambda subject, person: True)
+    person = current_person_or_none()
+    sent = current_site().messages.since(after)
+    open_about = {subject: may_read(subject, person) for subject in {one.about for one in sent} - {""}}
+    return [one if open_about.get(one.about, True) else one.closed() for one in sent]

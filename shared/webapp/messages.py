@@ -5,8 +5,10 @@ import json
 import re
 import threading
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,6 +19,7 @@ KEPT = 400
 SHOWN_BYTES = 64 * 1024
 PARSED_BYTES = 1024 * 1024  # a framework of a whole state is not kept here four hundred times
 BLOTTED = "[blotted out]"
+HIDDEN = "[hidden]"
 SECRET_NAMES = frozenset(
     {
         "access_token",
@@ -28,6 +31,17 @@ SECRET_NAMES = frozenset(
         "response_code",
     }
 )
+_ABOUT: ContextVar[str] = ContextVar("about", default="")
+
+
+@contextmanager
+def about(subject: str) -> Iterator[None]:
+    """Note of every message in this block for whose sake it is sent, so that not everybody reads it."""
+    token = _ABOUT.set(subject)
+    try:
+        yield
+    finally:
+        _ABOUT.reset(token)
 
 
 @dataclass(frozen=True)
@@ -43,6 +57,12 @@ class Message:
     sent: Any
     received: Any
     content_type: str
+    about: str = ""
+    hidden: bool = False
+
+    def closed(self) -> "Message":
+        """Give the message without what tells to whom it went and what was said."""
+        return replace(self, url=HIDDEN, sent=HIDDEN, received=HIDDEN, content_type="", hidden=True)
 
 
 class MessageLog:
@@ -77,6 +97,7 @@ class MessageLog:
                     sent,
                     received,
                     content_type,
+                    _ABOUT.get(),
                 )
             )
             self._next += 1
@@ -86,9 +107,10 @@ class MessageLog:
         with self._lock:
             return [message for message in self._messages if message.number > number]
 
-    def to_json(self, number: int = 0) -> list[dict[str, Any]]:
-        """List the kept messages after a number, ready for JSON."""
-        return [asdict(message) for message in self.since(number)]
+
+def messages_json(messages: list[Message]) -> list[dict[str, Any]]:
+    """Write messages for JSON."""
+    return [asdict(message) for message in messages]
 
 
 def _shown(body: bytes, content_type: str) -> Any:

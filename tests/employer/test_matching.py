@@ -35,7 +35,7 @@ def test_the_story_scores_what_its_papers_say(
     assert f"{expected['exact']} from exact links" in page
     for word in ("met", "partly", "missing"):
         assert f"{expected[word]} {word}" in page
-    receipt = renee.get(f"/applications/{applied.code}/receipt").get_json()
+    receipt = northgate.browser("lou").get(f"/applications/{applied.code}/receipt").get_json()
     assert {row["id"]: row["quality"] for row in receipt["requirements"]} == expected["perRequirement"]
 
 
@@ -75,7 +75,7 @@ def test_the_slider_gets_only_the_part_that_changes(northgate: Northgate) -> Non
 
 def test_each_way_names_link_people_result_credential_issuer_and_check(northgate: Northgate) -> None:
     applied = northgate.apply("noor", JUNIOR)
-    page = shown(northgate.browser("renee").get(f"/applications/{applied.code}").get_data(as_text=True))
+    page = shown(northgate.browser("lou").get(f"/applications/{applied.code}").get_data(as_text=True))
     assert "Link, same as Joe Akande and Carl Jensen confirmed it" in page
     assert "Result CYD225-3 Triage alerts and communicate impact. Proficient held, Working asked" in page
     assert "Credential CYD 225 Security Event Triage" in page
@@ -86,7 +86,7 @@ def test_each_way_names_link_people_result_credential_issuer_and_check(northgate
 
 def test_a_receipt_can_be_computed_again_from_itself_and_is_signed(northgate: Northgate) -> None:
     applied = northgate.apply("ana")
-    answer = northgate.browser("renee").get(f"/applications/{applied.code}/receipt")
+    answer = northgate.browser("lou").get(f"/applications/{applied.code}/receipt")
     assert answer.headers["Cache-Control"] == "no-store"
     receipt = answer.get_json()
     assert recompute(receipt) == []
@@ -107,7 +107,7 @@ def test_a_receipt_can_be_computed_again_from_itself_and_is_signed(northgate: No
 
 def test_a_receipt_keeps_to_the_schema_that_is_published_beside_it(northgate: Northgate) -> None:
     applied = northgate.apply("noor", JUNIOR)
-    receipt = northgate.browser("renee").get(f"/applications/{applied.code}/receipt").get_json()
+    receipt = northgate.browser("lou").get(f"/applications/{applied.code}/receipt").get_json()
     answer = northgate.anonymous().get(urlsplit(receipt["$schema"]).path)
     assert answer.content_type == "application/schema+json"
     schema = json.loads(answer.get_data())
@@ -119,8 +119,8 @@ def test_a_receipt_keeps_to_the_schema_that_is_published_beside_it(northgate: No
 
 
 def test_the_same_application_scores_the_same_twice(northgate: Northgate) -> None:
-    applied, renee = northgate.apply("ana"), northgate.browser("renee")
-    first, second = (renee.get(f"/applications/{applied.code}/receipt").get_json() for _ in range(2))
+    applied, lou = northgate.apply("ana"), northgate.browser("lou")
+    first, second = (lou.get(f"/applications/{applied.code}/receipt").get_json() for _ in range(2))
     assert {**first, "at": "", "proof": {}} == {**second, "at": "", "proof": {}}
 
 

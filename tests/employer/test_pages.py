@@ -14,7 +14,7 @@ PAGES: dict[str, set[str]] = {
     "/applications": READERS,
     f"/jobs/{SOC}/applications": READERS,
     "/applications/{code}": READERS,
-    "/applications/{code}/receipt": READERS,
+    "/applications/{code}/receipt": {"lou"},  # and whoever has asked for the name
     "/applications/{code}/credentials/1": READERS,
     "/issuers": READERS,
     "/partners": READERS | {"carl"},

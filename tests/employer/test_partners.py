@@ -54,6 +54,8 @@ def test_when_a_partner_falls_silent_the_last_copy_is_used_and_said(northgate: N
     northgate.college.down = True
     assert renee.post("/partners/copies").status_code == 303
     page = shown(renee.get(f"/applications/{applied.code}").get_data(as_text=True))
+    assert "A partner did not answer. The copy of" in page
+    page = shown(northgate.browser("lou").get(f"/applications/{applied.code}").get_data(as_text=True))
     assert "Riverbend Community College did not answer. The copy of" in page
     assert "85.37 of 100" in page
     assert "Could not be read" in partners(northgate)

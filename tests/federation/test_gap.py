@@ -45,11 +45,11 @@ def test_two_courses_close_noors_gap_and_come_in_the_order_in_which_they_can_be_
 def test_only_what_is_published_is_asked_for_and_nothing_is_sent(federation: Federation) -> None:
     claim(federation.browser("wallet", "noor"), award_everything(federation, "noor"))
     log = federation.wallet.extensions["wellspring"].messages
-    before = max((message["number"] for message in log.to_json()), default=0)
+    before = max((message.number for message in log.since()), default=0)
     fit(federation, "noor", FIVE)
-    asked = log.to_json(before)
+    asked = log.since(before)
     assert asked
-    assert {(message["method"], message["sent"]) for message in asked} == {("GET", None)}
+    assert {(message.method, message.sent) for message in asked} == {("GET", None)}
 
 
 def test_a_learner_without_cards_sees_every_skill_missing(federation: Federation) -> None:

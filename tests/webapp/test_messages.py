@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from webapp.messages import BLOTTED, PARSED_BYTES, MessageLog
+from webapp.messages import BLOTTED, PARSED_BYTES, MessageLog, messages_json
 
 
 def noted(
@@ -15,7 +15,7 @@ def noted(
     log = MessageLog(keep=True)
     body = json.dumps(answer).encode() if not isinstance(answer, bytes) else answer
     log.note(request, 200, {"content-type": content_type}, body, seconds=0.1)
-    return log.to_json()[0]
+    return messages_json(log.since())[0]
 
 
 def test_a_message_has_method_address_status_and_both_bodies() -> None:

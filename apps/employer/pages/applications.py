@@ -12,6 +12,7 @@ from employer.applying import (
     application_with,
     forget_old,
 )
+from employer.blinding import is_blind, screened_for
 from employer.hiring import begin_review
 from employer.jobs import all_jobs, count_applications, job_with
 from employer.listing import BANDS, in_bands, list_applications
@@ -23,13 +24,19 @@ from institution.crosswalks import look_at_all, publisher_of
 from institution.partners import fetch_needed, remarks
 from skills.graph import Graph
 from webapp.clock import now
-from webapp.errors import NotFoundRefusal
+from webapp.errors import NotFoundRefusal, Refusal
 from webapp.sign_in import current_person, signed_in
 from webapp.site import current_site, database
 
 blueprint = Blueprint("applications", __name__)
 
 READERS = ("recruiter", "compliance")
+CLOSED = "The receipt opens once you have asked for the name"
+WHY_CLOSED = (
+    "From a receipt anybody can compute the score again, so it prints the address of every statement and "
+    "link, and these name the school. Ask for the name on the page of the application, with a reason. "
+    "Every point is explained there already."
+)
 
 
 @blueprint.get("/applications")
@@ -54,8 +61,10 @@ def of_job(job: str) -> ResponseReturnValue:
     found = job_with(session, job)
     links = graph()
     bands = in_bands(found, list_applications(session, found, links))
+    # Beside applications that are read blind no partner is named.
+    said = remarks(session, named=current_person().role != "recruiter")
     return render_template(
-        "employer/job_applications.html", job=found, bands=bands, band_words=BANDS, remarks=remarks(session)
+        "employer/job_applications.html", job=found, bands=bands, band_words=BANDS, remarks=said
     )
 
 
@@ -79,6 +88,8 @@ def show_receipt(code: str) -> ResponseReturnValue:
     """Give the score with all it rests on, signed, so that others can compute it again."""
     application = presented(code)
     session = database()
+    if is_blind(session, application, current_person()):
+        raise Refusal(CLOSED, WHY_CLOSED, status=403, code="blind")
     links = graph()
     appraisal = appraise(session, application, links, related=_related())
     digests = current_app.extensions["graphs"].digests(session)
@@ -103,11 +114,13 @@ def match_values(application: Application) -> dict[str, object]:
     """Give what the match page shows."""
     session = database()
     links = graph()
+    seen = screened_for(session, application, current_person())
+    appraisal = appraise(session, application, links, related=_related(), presented=seen)
     return {
-        **appraisal_values(session, appraise(session, application, links, related=_related()), now()),
+        **appraisal_values(session, appraisal, now()),
         "form": blank_reason_form(),
         "reveal_form": blank_reason_form("reveal"),
-        "remarks": remarks(session),
+        "remarks": remarks(session, named=not appraisal.mask.hides),
         "settings": SETTINGS,
         "days": RETENTION_DAYS,
     }

@@ -49,6 +49,7 @@ def appraisal_values(session: Session, appraisal: Appraisal, at: datetime) -> di
         "reveals": reveals,
         "employee": employee,
         "name_shown": employee is not None or any(seen.account == person.id for seen in reveals),
+        "blind": appraisal.mask.hides,
         "may_decide": person.role == "recruiter",
         "choices": choices(session, application),
         "at": at,
