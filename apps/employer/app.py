@@ -7,7 +7,7 @@ from employer import api
 from employer.blinding import may_read_about
 from employer.counter import counter
 from employer.employees import EmployeeRoster
-from employer.jobs import asking
+from employer.jobs import asking, jobs_asking
 from employer.matching import Graphs
 from employer.pages import BLUEPRINTS
 from employer.records import Record
@@ -48,6 +48,7 @@ def create_app(settings: Settings, *, transport: httpx.BaseTransport | None = No
     app.extensions["graphs"] = Graphs()
     app.extensions["may_read_about"] = lambda code, person: may_read_about(database(), code, person)
     app.extensions["asking"] = lambda: asking(database())
+    app.extensions["relied_on"] = lambda: jobs_asking(database())
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     open_blueprint(app, oid4vp.blueprint(lambda: counter(current_site()), now))

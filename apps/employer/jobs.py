@@ -89,6 +89,17 @@ def asking(session: Session) -> list[Asking]:
     ]
 
 
+def jobs_asking(session: Session) -> Mapping[str, Sequence[str]]:
+    """Name the jobs that ask for an item or a level, by its URI."""
+    named: dict[str, list[str]] = {}
+    asked = select(Job.title, Requirement.item_uri, Requirement.level_uri)
+    asked = asked.where(Job.id == Requirement.job).order_by(col(Job.title))
+    for title, item, level in session.exec(asked):
+        for uri in filter(None, (item, level)):
+            named.setdefault(uri, []).append(f"the job “{title}”")
+    return named
+
+
 def count_requirements(session: Session) -> Mapping[str, int]:
     """Count what each job asks for."""
     counted = select(Requirement.job, func.count()).group_by(Requirement.job)
@@ -164,12 +175,12 @@ def _requirement(session: Session, job: str, position: int, ask: Ask) -> Require
 
 
 def item_levels(session: Session, item: Item) -> Mapping[str, Level]:
-    """Give the levels that the framework's rubric describes for an item, by their URIs, the lowest first."""
+    """Give the levels in use that the framework has for an item, by their URIs, the lowest first."""
     framework = session.get(Framework, item.framework)
     if framework is None or not framework.rubrics:
         return {}
     found = levels([Package(document=framework.document, rubrics=tuple(framework.rubrics))]).values()
-    own = [level for level in found if level.item == item.uri]
+    own = [level for level in found if level.item == item.uri and not level.ended]
     return {level.uri: level for level in sorted(own, key=lambda level: level.rank)}
 
 

@@ -11,6 +11,8 @@ from scenarios.cast.linking import Linker
 from scenarios.cast.person import Person
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from scenarios.cast.learner import Learner
 
 NOT_CHOSEN, NOT_STATED = "Choose", "Not stated"
@@ -102,10 +104,30 @@ class Awarder(Person):
 
 
 class Registrar(Awarder):
-    """Keep the college's records."""
+    """Keep the college's records, and publish in its name."""
 
     site = "college"
     people_word = "Student"
+
+    def brings_in(self, file: Path, *, items: str) -> None:
+        """Bring a framework in from a file: look at what is in it first, then have all of it."""
+        with self.step(
+            f"{self.first_name} chooses “{file.name}” and sees what is in it before anything is kept."
+        ):
+            self.goes_to("/frameworks/import")
+            self.page.get_by_label("File", exact=True).set_input_files(file)
+            self.presses("Look at it")
+            expect(self.page.get_by_role("heading", name="What comes in")).to_be_visible(timeout=60_000)
+            self.sees(items)
+            self.looks()
+        with self.step(f"{self.first_name} has it brought in: all of it, or nothing."):
+            come_in = self.page.get_by_role("button", name="Bring it in", exact=True)
+            if come_in.count():  # when the story is played again, every word of it is here already
+                come_in.click()
+            else:
+                self.follows("Show it")
+            expect(self.page.get_by_label("Find an outcome")).to_be_visible(timeout=60_000)
+            self.looks()
 
 
 class LearningLead(Awarder):

@@ -13,7 +13,6 @@ from scenarios.cast.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 KEYS = {"same as": "1", "related to": "2", "part of": "3"}
 # The table stands anew, and the focus is on the row that the page gives it to.
@@ -29,26 +28,6 @@ class Linker(Person):
     """Somebody who answers for one of two linked frameworks."""
 
     crosswalk = "Riverbend to Northgate"
-
-    def brings_in(self, file: Path, *, items: str) -> None:
-        """Bring a framework in from a file: look at what is in it first, then have all of it."""
-        with self.step(
-            f"{self.first_name} chooses “{file.name}” and sees what is in it before anything is kept."
-        ):
-            self.goes_to("/frameworks/import")
-            self.page.get_by_label("File", exact=True).set_input_files(file)
-            self.presses("Look at it")
-            expect(self.page.get_by_role("heading", name="What comes in")).to_be_visible(timeout=60_000)
-            self.sees(items)
-            self.looks()
-        with self.step(f"{self.first_name} has it brought in: all of it, or nothing."):
-            come_in = self.page.get_by_role("button", name="Bring it in", exact=True)
-            if come_in.count():  # when the story is played again, every word of it is here already
-                come_in.click()
-            else:
-                self.follows("Show it")
-            expect(self.page.get_by_label("Find an outcome")).to_be_visible(timeout=60_000)
-            self.looks()
 
     def begins_a_crosswalk(self, ours: str, other: str) -> None:
         """Choose two frameworks to link, and have suggestions found."""

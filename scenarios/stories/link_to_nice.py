@@ -24,8 +24,8 @@ def nice_file() -> Path:
 
 
 def play(stage: Stage) -> None:
-    """Play how a curriculum lead brings in NICE and links outcomes to it, under one own name."""
+    """Play how the registrar brings NICE in, and the curriculum lead links outcomes to it under his own name."""
     cast = Company(stage)
-    cast.joe.brings_in(nice_file(), items="946")
+    cast.marta.brings_in(nice_file(), items="946")
     cast.joe.begins_a_crosswalk(OURS, NICE)
     cast.joe.takes_what_is_suggested(OUTCOMES)

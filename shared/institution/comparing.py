@@ -9,7 +9,7 @@ from typing import Any
 from institution.frameworks import LAST, WITHIN
 from institution.outcomes import in_order, link_words
 from institution.rewording import Rewording, rewordings
-from skills.case import label
+from skills.case import label, level_ended
 
 JSON = dict[str, Any]
 MOST_MARKED = 500  # items whose words are compared one by one: more than any page shows
@@ -258,8 +258,9 @@ def _levelled(before: _Side, after: _Side, both: Sequence[str]) -> Iterable[Entr
             continue
         was = {level["identifier"]: level for level in old}
         told = [f"New level “{one.get('quality', '')}”" for one in new if one["identifier"] not in was]
-        now = {level["identifier"] for level in new}
-        told += [f"No longer: “{one.get('quality', '')}”" for one in old if one["identifier"] not in now]
+        now = {level["identifier"]: level_ended(level) for level in new}
+        told += [f"No longer: “{one.get('quality', '')}”" for one in old if _goes(one, now)]
+        told += [f"Again: “{one.get('quality', '')}”" for one in old if _comes(one, now)]
         common = [one["identifier"] for one in new if one["identifier"] in was]
         if common != [one["identifier"] for one in old if one["identifier"] in now]:
             told.append("In another order")
@@ -270,6 +271,14 @@ def _levelled(before: _Side, after: _Side, both: Sequence[str]) -> Iterable[Entr
                 found += rewordings(earlier, level, {"quality": f"{said}, name", "description": said})
         if told or found:
             yield _entry(after, uri, *told, rewordings=tuple(found))
+
+
+def _goes(level: JSON, now: Mapping[str, str]) -> bool:
+    return not level_ended(level) and bool(now.get(level["identifier"], "gone"))
+
+
+def _comes(level: JSON, now: Mapping[str, str]) -> bool:
+    return bool(level_ended(level)) and not now.get(level["identifier"], "gone")
 
 
 def _links(before: _Side, after: _Side) -> Iterable[str]:

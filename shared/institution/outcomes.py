@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from institution.crosswalks.records import Crosswalk
 from institution.frameworks import WITHIN
 from institution.records import Achievement, Association, Framework, Item
+from skills.case import level_ended
 
 JSON = dict[str, Any]
 MOST_STEPS_UP = 12
@@ -215,10 +216,15 @@ def in_order(levels: Iterable[JSON]) -> list[JSON]:
     return [level for _, level in ordered]
 
 
+def in_use(levels: Iterable[JSON]) -> int:
+    """Count the levels that are in use."""
+    return sum(1 for level in levels if not level_ended(level))
+
+
 def level_counts(framework: Framework) -> Mapping[str, int]:
-    """Count the levels that a framework's rubrics describe, by the URI of their item."""
+    """Count the levels in use that a framework's rubrics describe, by the URI of their item."""
     return {
-        criterion["CFItemURI"]["uri"]: len(criterion.get("CFRubricCriterionLevels", ()))
+        criterion["CFItemURI"]["uri"]: in_use(criterion.get("CFRubricCriterionLevels", ()))
         for rubric in framework.rubrics
         for criterion in rubric.get("CFRubricCriteria", ())
         if "CFItemURI" in criterion

@@ -34,16 +34,16 @@ HILLTOP = (
 def bring(campus: Campus, text: str | bytes, *, name: str = "welding.csv", **form: Any) -> TestResponse:
     content = text.encode() if isinstance(text, str) else text
     data = {"file": (io.BytesIO(content), name), **form}
-    return campus.browser("college", "joe").post("/frameworks/import", data=data)
+    return campus.browser("college", "marta").post("/frameworks/import", data=data)
 
 
 def look(campus: Campus, answer: TestResponse) -> str:
     assert answer.status_code == 303, words(answer.get_data(as_text=True))
-    return words(page(campus.browser("college", "joe"), answer.location))
+    return words(page(campus.browser("college", "marta"), answer.location))
 
 
 def deed(campus: Campus, answer: TestResponse, name: str, **form: str) -> TestResponse:
-    return campus.browser("college", "joe").post(f"{answer.location}/{name}", data=form)
+    return campus.browser("college", "marta").post(f"{answer.location}/{name}", data=form)
 
 
 def waiting(campus: Campus) -> list[PendingImport]:
@@ -61,7 +61,7 @@ def test_a_table_is_shown_as_a_tree_with_its_columns_before_it_comes_in(campus: 
     assert len(campus.frameworks()) == 3
     done = deed(campus, answer, "confirm")
     assert done.status_code == 303
-    assert "A-1" in page(campus.browser("college", "joe"), done.location)
+    assert "A-1" in page(campus.browser("college", "marta"), done.location)
     assert waiting(campus) == []
 
 
@@ -69,7 +69,7 @@ def test_a_table_can_begin_a_draft_that_nobody_else_sees(campus: Campus) -> None
     done = deed(campus, bring(campus, TABLE), "confirm", purpose="draft")
     assert (done.status_code, done.location.endswith("/draft")) == (303, True)
     assert len(campus.frameworks()) == 3
-    assert "Read an alert well" in page(campus.browser("college", "joe"), done.location)
+    assert "Read an alert well" in page(campus.browser("college", "marta"), done.location)
 
 
 @pytest.mark.parametrize("purpose", ["lookup", "<script>", ""])
@@ -82,7 +82,7 @@ def test_a_purpose_that_was_not_offered_is_not_taken(campus: Campus, purpose: st
 
 def test_rows_can_be_pasted(campus: Campus) -> None:
     form = {"paste": TABLE.replace(",", "\t"), "title": "Welding by hand"}
-    answer = campus.browser("college", "joe").post("/frameworks/import", data=form)
+    answer = campus.browser("college", "marta").post("/frameworks/import", data=form)
     assert deed(campus, answer, "confirm").status_code == 303
     assert "Welding by hand" in {one.title for one in campus.frameworks()}
 
@@ -155,7 +155,7 @@ def test_a_version_that_drops_published_items_is_refused_before_it_is_confirmed(
     assert "Published outcomes would lose their address" in said
     assert "Items that would go: 1" in said
     assert deed(campus, answer, "confirm").status_code == 303
-    assert "A-1" in page(campus.browser("college", "joe"), f"/frameworks/{stored_id(campus, 'Welding')}")
+    assert "A-1" in page(campus.browser("college", "marta"), f"/frameworks/{stored_id(campus, 'Welding')}")
 
 
 def stored_id(campus: Campus, title: str) -> str:
@@ -172,10 +172,10 @@ def test_what_changed_meanwhile_is_told_and_nothing_is_kept(campus: Campus) -> N
 
 def test_only_its_person_sees_what_waits_and_it_can_be_left(campus: Campus) -> None:
     answer = bring(campus, TABLE)
-    assert campus.browser("college", "marta").get(answer.location).status_code == 404
+    assert campus.browser("college", "joe").get(answer.location).status_code == 404
     assert deed(campus, answer, "discard").status_code == 303
     assert waiting(campus) == []
-    assert campus.browser("college", "joe").get(answer.location).status_code == 404
+    assert campus.browser("college", "marta").get(answer.location).status_code == 404
 
 
 def test_what_waits_expires_and_its_files_go(campus: Campus) -> None:
@@ -185,7 +185,7 @@ def test_what_waits_expires_and_its_files_go(campus: Campus) -> None:
         pending.expires -= timedelta(hours=3)
         session.add(pending)
         session.commit()
-    assert campus.browser("college", "joe").get(answer.location).status_code == 404
+    assert campus.browser("college", "marta").get(answer.location).status_code == 404
     bring(campus, TABLE)
     assert len(waiting(campus)) == 1
     with campus.session() as session:
@@ -233,9 +233,9 @@ def test_a_long_reading_shows_how_far_it_is_and_a_stopped_one_says_so(campus: Ca
         pending.state, pending.step, pending.done, pending.of = "reading", "Reading rows", 500, 2000
         session.add(pending)
         session.commit()
-    joe = campus.browser("college", "joe")
+    marta = campus.browser("college", "marta")
     assert "Reading rows: 500 of 2,000" in look(campus, answer)
-    fragment = page(joe, f"{answer.location}/progress", **{"HX-Request": "true"})
+    fragment = page(marta, f"{answer.location}/progress", **{"HX-Request": "true"})
     assert 'aria-valuenow="500"' in fragment
     assert "<html" not in fragment
     with campus.session() as session:
@@ -247,7 +247,7 @@ def test_a_long_reading_shows_how_far_it_is_and_a_stopped_one_says_so(campus: Ca
         pending.state = "read"
         session.add(pending)
         session.commit()
-    assert joe.get(f"{answer.location}/progress").headers["HX-Redirect"] == answer.location
+    assert marta.get(f"{answer.location}/progress").headers["HX-Redirect"] == answer.location
 
 
 ODD_NAMES = {"a NUL": "wel\0ding", "an escape": "wel\x1b[2Jding", "a line": "wel\nding"}
@@ -255,10 +255,10 @@ ODD_NAMES = {"a NUL": "wel\0ding", "an escape": "wel\x1b[2Jding", "a line": "wel
 
 @pytest.mark.parametrize("name", ODD_NAMES.values(), ids=ODD_NAMES)
 def test_an_odd_name_is_cleaned_or_refused_with_a_reason(campus: Campus, name: str) -> None:
-    joe = campus.browser("college", "joe")
-    answer = joe.post("/frameworks/import", data={"paste": TABLE, "title": name})
+    marta = campus.browser("college", "marta")
+    answer = marta.post("/frameworks/import", data={"paste": TABLE, "title": name})
     assert answer.status_code == 303
-    shown = page(joe, answer.location)
+    shown = page(marta, answer.location)
     assert "wel" in shown
     assert not set(name) & set("\0\x1b") & set(shown)
 
@@ -268,7 +268,7 @@ def test_script_in_every_cell_comes_out_inert(campus: Campus) -> None:
     answer = bring(
         campus, f"code,statement,type,notes,{quoted}\n{quoted},{quoted},{quoted},{quoted},{quoted}\n"
     )
-    html = page(campus.browser("college", "joe"), answer.location)
+    html = page(campus.browser("college", "marta"), answer.location)
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert" in html
 

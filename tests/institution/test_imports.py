@@ -26,7 +26,7 @@ class Server(httpx.BaseTransport):
         return httpx.Response(self.status, content=self.content)
 
 
-def upload(campus: Campus, text: bytes, *, person: str | None = "joe") -> TestResponse:
+def upload(campus: Campus, text: bytes, *, person: str | None = "marta") -> TestResponse:
     """Upload a file; the form is written by hand, for the test client leaves large ones open on the disk."""
     browser = campus.browser("college", person) if person else campus.anonymous("college")
     head = b'--edge\r\nContent-Disposition: form-data; name="file"; filename="framework.json"\r\n'
@@ -34,7 +34,7 @@ def upload(campus: Campus, text: bytes, *, person: str | None = "joe") -> TestRe
     return browser.post("/frameworks/import", data=body, content_type="multipart/form-data; boundary=edge")
 
 
-def confirmed(campus: Campus, answer: TestResponse, *, person: str = "joe", **form: str) -> TestResponse:
+def confirmed(campus: Campus, answer: TestResponse, *, person: str = "marta", **form: str) -> TestResponse:
     """Look at what was read, and confirm it."""
     assert answer.status_code == 303, words(answer.get_data(as_text=True))
     browser = campus.browser("college", person)
@@ -49,16 +49,16 @@ def test_a_file_comes_in_whole_once_it_is_confirmed_and_says_who_brought_it(camp
     assert len(campus.frameworks()) == 3
     answer = confirmed(campus, looked)
     assert answer.status_code == 303
-    html = page(campus.browser("college", "joe"), answer.location)
-    assert "Joe Akande, 2" in html
+    html = page(campus.browser("college", "marta"), answer.location)
+    assert "Marta Lindqvist, 2" in html
     assert "P-1" in html
     [stored] = [one for one in campus.frameworks() if one.title == "Welding"]
-    assert (stored.own, stored.source, stored.brought_by) == (True, "framework.json", "Joe Akande")
+    assert (stored.own, stored.source, stored.brought_by) == (True, "framework.json", "Marta Lindqvist")
 
 
 def test_an_address_is_asked_and_its_framework_is_kept_as_a_copy(campus: Campus) -> None:
     campus.network.at[PARTNER] = Server(200, json.dumps(a_package(PARTNER)).encode())
-    answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": ADDRESS})
+    answer = campus.browser("college", "marta").post("/frameworks/import", data={"address": ADDRESS})
     assert confirmed(campus, answer).status_code == 303
     [stored] = [one for one in campus.frameworks() if one.title == "Welding"]
     assert (stored.own, stored.source) == (False, ADDRESS)
@@ -69,7 +69,7 @@ def test_a_server_lists_what_can_be_chosen(campus: Campus) -> None:
     link = {"title": "Welding", "identifier": document["identifier"], "uri": f"{PARTNER}/p"}
     listed = {"CFDocuments": [{**document, "CFPackageURI": link}]}
     campus.network.at[PARTNER] = Server(200, json.dumps(listed).encode())
-    answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": PARTNER})
+    answer = campus.browser("college", "marta").post("/frameworks/import", data={"address": PARTNER})
     said = words(answer.get_data(as_text=True))
     assert answer.status_code == 200
     assert "1 framework at" in said
@@ -80,7 +80,7 @@ def test_what_reading_mended_is_told(campus: Campus) -> None:
     package = a_package(COLLEGE)
     package["CFItems"][0]["subject"] = "one text"
     answer = upload(campus, json.dumps(package).encode())
-    said = words(page(campus.browser("college", "joe"), answer.location))
+    said = words(page(campus.browser("college", "marta"), answer.location))
     assert "CFItems[0].subject found one text" in said
 
 
@@ -141,7 +141,7 @@ BAD_FORMS: dict[str, tuple[dict[str, Any], str]] = {
 def test_a_bad_address_says_why_and_nothing_is_kept(
     campus: Campus, form: dict[str, Any], reason: str
 ) -> None:
-    answer = campus.browser("college", "joe").post("/frameworks/import", data=form)
+    answer = campus.browser("college", "marta").post("/frameworks/import", data=form)
     assert answer.status_code == 422
     assert reason in words(answer.get_data(as_text=True))
     assert len(campus.frameworks()) == 3
@@ -153,7 +153,7 @@ def test_a_bad_address_says_why_and_nothing_is_kept(
 )
 def test_an_address_without_a_framework_says_so(campus: Campus, status: int, reason: str) -> None:
     campus.network.at[PARTNER] = Server(status, b"")
-    answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": ADDRESS})
+    answer = campus.browser("college", "marta").post("/frameworks/import", data={"address": ADDRESS})
     assert answer.status_code == 422
     assert reason in words(answer.get_data(as_text=True))
 
@@ -176,10 +176,31 @@ def test_who_may_not_bring_frameworks_in_may_not_send_eight_megabytes_either(cam
 
 
 def test_a_form_from_elsewhere_is_refused(campus: Campus) -> None:
-    joe = campus.browser("college", "joe")
+    marta = campus.browser("college", "marta")
     campus.college.config["WTF_CSRF_ENABLED"] = True
     text = json.dumps(a_package(COLLEGE)).encode()
-    answer = joe.post("/frameworks/import", data={"file": (io.BytesIO(text), "f.json")})
+    answer = marta.post("/frameworks/import", data={"file": (io.BytesIO(text), "f.json")})
     assert answer.status_code == 400
     assert "The form is out of date" in answer.get_data(as_text=True)
     assert len(campus.frameworks()) == 3
+
+
+def test_the_curriculum_lead_brings_in_drafts_and_copies_and_publishes_nothing(campus: Campus) -> None:
+    joe = campus.browser("college", "joe")
+    looked = upload(campus, json.dumps(a_package(COLLEGE)).encode(), person="joe")
+    said = words(page(joe, looked.location))
+    assert "You bring it in as a draft. The registrar publishes it when you ask for it." in said
+    refused = joe.post(f"{looked.location}/confirm", data={"purpose": "framework"})
+    assert (refused.status_code, refused.location) == (303, looked.location)
+    assert len(campus.frameworks()) == 3
+    assert joe.post(f"{looked.location}/confirm").location.endswith("/draft")
+    marta = upload(campus, json.dumps(a_package(COLLEGE)).encode())
+    confirmed(campus, marta)
+    newer = a_package(COLLEGE)
+    newer["CFItems"][0]["fullStatement"] = "Other words"
+    looked = upload(campus, json.dumps(newer).encode(), person="joe")
+    html = page(joe, looked.location)
+    assert "A version of it is published here." in words(html)
+    assert ">Bring it in</button>" not in html
+    copied = upload(campus, json.dumps(a_package(PARTNER)).encode(), person="joe")
+    assert confirmed(campus, copied, person="joe").status_code == 303

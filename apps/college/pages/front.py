@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from exchange.case_api.library import BASE, DISCOVERY
 from institution.achievements import all_achievements
+from institution.drafting import asking, beginning
 from institution.frameworks import all_frameworks, counts
+from institution.pages.roles import EDITING, PUBLISHING, may
 from webapp.sign_in import open_to_all
 from webapp.site import current_site, database
 
@@ -20,11 +22,15 @@ def show() -> ResponseReturnValue:
     numbers = counts(database())
     items = [numbers.get(framework.identifier, (0, 0))[0] for framework in listed]
     site = current_site()
+    drafts = beginning.all_drafts(database()) if may(EDITING) else []
     return render_template(
         "college/front.html",
         frameworks=sum(1 for number in items if number),
         items=sum(items),
         achievements=len(all_achievements(database())),
+        drafts=drafts,
+        requests=asking.requests_of(database(), drafts),
+        may_publish=may(PUBLISHING),
         machine_addresses=(
             ("Outcomes (CASE 1.1)", f"{site.origin}{BASE}/CFDocuments"),
             ("What the CASE service offers (OpenAPI)", f"{site.origin}{DISCOVERY}"),

@@ -13,6 +13,7 @@ from credentials.standards.vc import timestamp
 from institution.drafting.changing import Author
 from institution.drafting.records import DraftAssociation, DraftItem, DraftRubric, FrameworkDraft
 from institution.frameworks import LAST, WITHIN, counts, framework_with
+from institution.outcomes import in_use
 from institution.records import Association, Framework, Item
 from webapp.errors import NotFoundRefusal, Refusal
 
@@ -240,7 +241,7 @@ def _copy_rubrics(session: Session, framework: Framework) -> None:
         )
         for criterion in rubric.get("CFRubricCriteria", ()):
             if item := criterion.get("CFItemURI", {}).get("identifier"):
-                described = len(criterion.get("CFRubricCriterionLevels", ()))
+                described = in_use(criterion.get("CFRubricCriterionLevels", ()))
                 levels.append({"identifier": item.lower(), "rubric": key, "levels": described})
     if rows:
         session.execute(insert(DraftRubric), rows)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from institution.drafting.changing import last_change
 from institution.drafting.reading import main_places
 from institution.drafting.records import DraftAssociation, DraftItem, FrameworkDraft
+from institution.drafting.relying import Reliance, relying
 from institution.records import Framework
 
 MOST_CIRCLES = 5
@@ -40,8 +41,11 @@ class _Row:
         return f"{self.code} {self.label}".strip() or "An item without words"
 
 
-def findings(session: Session, draft: FrameworkDraft) -> list[Finding]:
-    """List what is wrong with a draft, what stops the publishing first, with links to the places."""
+def findings(session: Session, draft: FrameworkDraft, *, others: Reliance | None = None) -> list[Finding]:
+    """List what is wrong with a draft, what stops the publishing first, with links to the places.
+
+    `others` names who else relies on an address, beside the achievements.
+    """
     rows = {row.identifier: row for row in _rows(session, draft)}
     edges = [
         (item, str(parent))
@@ -58,6 +62,7 @@ def findings(session: Session, draft: FrameworkDraft) -> list[Finding]:
         *_unplaced(rows, edges),
         *_doubles(rows.values()),
         *_below_the_ended(rows, edges),
+        *_relied_on(session, draft, rows, others or {}),
     ]
     main = main_places(session, draft, [one.item for one in found if one.item])
     placed = [Finding(**{**vars(one), "place": main.get(one.item, "")}) for one in found]
@@ -142,3 +147,11 @@ def _below_the_ended(rows: Mapping[str, _Row], edges: Sequence[tuple[str, str]])
         if parent in rows and rows[parent].ended and not rows[item].ended:
             reason = f"It is in use, and stands below “{rows[parent].name}”, which is not."
             yield Finding(reason, False, rows[item].name, item)
+
+
+def _relied_on(
+    session: Session, draft: FrameworkDraft, rows: Mapping[str, _Row], others: Reliance
+) -> Iterator[Finding]:
+    for item, what, who in relying(session, draft, others):
+        reason = f"{what}, but is used by {who}."
+        yield Finding(reason, False, rows[item].name, item)

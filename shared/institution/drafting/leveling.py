@@ -9,10 +9,12 @@ from sqlmodel import Session, col, func, select
 from credentials.standards.vc import timestamp
 from institution.drafting.changing import Author, Edit, check_seen, gone, lock, make
 from institution.drafting.editing import JSON, addresses_of, link_to
+from institution.drafting.ending import ended_or_not
 from institution.drafting.reading import item_of
 from institution.drafting.records import DraftItem, DraftRubric, FrameworkDraft
-from institution.outcomes import in_order
+from institution.outcomes import in_order, in_use
 from institution.records import Framework
+from skills.case import level_ended
 from webapp.errors import Refusal
 
 MOST_LEVELS = 12
@@ -20,11 +22,12 @@ MOST_LEVELS = 12
 
 @dataclass(frozen=True)
 class LevelText:
-    """What a person writes about a level; without an identifier it is new."""
+    """What a person writes about a level; without an identifier it is new, with an end it is out of use."""
 
     name: str
     description: str
     identifier: str = ""
+    ended: str = ""
 
 
 def levels_of(session: Session, draft: FrameworkDraft, item: DraftItem) -> list[LevelText]:
@@ -33,7 +36,9 @@ def levels_of(session: Session, draft: FrameworkDraft, item: DraftItem) -> list[
     criterion = _criterion(rubric, item) if rubric else None
     levels = in_order(criterion.get("CFRubricCriterionLevels", ())) if criterion else []
     return [
-        LevelText(level.get("quality", ""), level.get("description", ""), level["identifier"])
+        LevelText(
+            level.get("quality", ""), level.get("description", ""), level["identifier"], level_ended(level)
+        )
         for level in levels
     ]
 
@@ -54,7 +59,10 @@ def usual_names(session: Session, draft: FrameworkDraft) -> list[str]:
 def describe(
     session: Session, framework: str, item: str, texts: Sequence[LevelText], *, seen: int, author: Author
 ) -> None:
-    """Write the levels of an item anew, in their order; published ones can be reworded, never left out."""
+    """Write the levels of an item anew, in their order.
+
+    Published ones can be reworded or go out of use, never be left out: badges may point to them.
+    """
     draft = lock(session, framework, author)
     row = item_of(session, draft, item)
     check_seen(session, row, seen, row.name)
@@ -70,7 +78,8 @@ def describe(
         criterion = body["CFRubricCriteria"][0]
     else:
         body = rubric.body
-    written = {**criterion, "CFRubricCriterionLevels": _levels(draft, criterion, texts, author)}
+    levels = _levels(draft, criterion, texts, author)
+    written = {**criterion, "CFRubricCriterionLevels": levels}
     if rubric is not None and written == criterion:
         return
     body = {
@@ -79,8 +88,9 @@ def describe(
             written if one["identifier"] == written["identifier"] else one for one in body["CFRubricCriteria"]
         ],
     }
-    edits = _edits(session, draft, row, rubric, body, len(texts))
-    make(session, draft, author, f"Described {len(texts)} levels of {row.name}", edits)
+    number = in_use(levels)
+    edits = _edits(session, draft, row, rubric, body, number)
+    make(session, draft, author, f"Described {number} levels of {row.name}", edits)
 
 
 def _edits(
@@ -93,10 +103,9 @@ def _edits(
 ) -> list[Edit]:
     key = body["identifier"].lower()
     before = {"levels": row.levels, "rubric": row.rubric}
-    if number == 0 and rubric is not None and len(body["CFRubricCriteria"]) == 1:
-        return [gone("rubric", rubric), Edit("item", row.identifier, before, {"levels": 0, "rubric": ""})]
-    if number == 0 and rubric is None:
-        return []
+    if not any(one.get("CFRubricCriterionLevels") for one in body["CFRubricCriteria"]):
+        emptied = Edit("item", row.identifier, before, {"levels": 0, "rubric": ""})
+        return [gone("rubric", rubric), emptied] if rubric is not None else []
     item = Edit("item", row.identifier, before, {"levels": number, "rubric": key})
     if rubric is not None:
         return [Edit("rubric", key, {"body": rubric.body}, {"body": body}), item]
@@ -125,19 +134,18 @@ def _check(
         raise Refusal(
             "This level belongs elsewhere", "Load the page again, then make your change.", code="level"
         )
-    lost = [
-        name for level, name in known.items() if level not in kept and level in _published(session, draft)
-    ]
+    lost = [name for level, name in known.items() if level not in kept and level in published(session, draft)]
     if lost:
         raise Refusal(
-            "Published levels stay",
-            f"Badges may point to “{lost[0]}”. Reword it, or take the item out of use and write a new one.",
+            "Published levels keep their address",
+            f"Badges may point to “{lost[0]}”. Take it out of use instead of leaving it out.",
             status=409,
             code="level_dropped",
         )
 
 
-def _published(session: Session, draft: FrameworkDraft) -> set[str]:
+def published(session: Session, draft: FrameworkDraft) -> set[str]:
+    """List the levels that are published already, by their identifiers."""
     framework = session.get(Framework, draft.framework)
     return {
         level["identifier"]
@@ -173,9 +181,8 @@ def _levels(draft: FrameworkDraft, criterion: JSON, texts: Sequence[LevelText], 
         }
         words = {"quality": text.name, "description": text.description}
         kept = {name: value for name, value in level.items() if name not in words}
-        levels.append(
-            {**kept, **{name: value for name, value in words.items() if value}, "position": position}
-        )
+        kept |= {name: value for name, value in words.items() if value}
+        levels.append(ended_or_not({**kept, "position": position}, ends=bool(text.ended)))
     return levels
 
 

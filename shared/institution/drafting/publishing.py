@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, func, select
 
 from credentials.standards.vc import timestamp
+from institution.drafting import asking
 from institution.drafting.beginning import discard, draft_or_none
 from institution.drafting.changing import Author, lock
 from institution.drafting.checking import Finding, findings
@@ -64,6 +65,7 @@ def publish(
     _sign(live, document, note=note, author=author)
     session.add(live)
     session.flush()
+    asking.end(session, draft.framework, author, published=live.number)
     discard(session, draft)
     return framework_with(session, framework)
 

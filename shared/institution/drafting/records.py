@@ -9,6 +9,7 @@ from institution.records import Record, json_column
 from webapp.storage import UtcDateTime
 
 ENDING = "now"  # of an item that goes out of use with the next publishing
+WAITING, SENT_BACK, TAKEN_BACK, PUBLISHED = "waiting", "sent back", "taken back", "published"
 
 
 class FrameworkDraft(Record, table=True):
@@ -28,6 +29,30 @@ class FrameworkDraft(Record, table=True):
     begun_at: datetime = Field(sa_type=UtcDateTime)
     changed_by: str
     changed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class PublishRequest(Record, table=True):
+    """A writer's request that a draft be published, and what became of it; it outlives the draft."""
+
+    __tablename__ = "publish_request"
+
+    framework: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    state: str = WAITING
+    """One of waiting, sent back, taken back, published."""
+    by: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    message: str
+    version: str
+    note: str
+    adopted: bool
+    revision: int
+    """The revision of the draft that the writer saw."""
+    answered_by: str = ""
+    answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reason: str = ""
+    published: int = 0
+    """The number of the version that it became."""
 
 
 class DraftItem(Record, table=True):

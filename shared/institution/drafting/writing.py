@@ -10,6 +10,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from credentials.standards.vc import timestamp
 from institution.drafting.changing import AT_ONCE, Author
+from institution.drafting.ending import dated
 from institution.drafting.records import (
     ENDING,
     DraftAssociation,
@@ -185,7 +186,7 @@ def write_rubrics(
     old = {rubric["identifier"].lower(): rubric for rubric in live.rubrics}
     new = []
     for row in rows:
-        body = _renamed(row.body, names)
+        body = dated(_renamed(row.body, names), author.now.date().isoformat())
         if body != old.get(row.identifier):
             body = {**body, "lastChangeDateTime": timestamp(author.now)}
         new.append(body)

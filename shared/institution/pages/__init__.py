@@ -5,6 +5,7 @@
 
 from institution.pages.achievements import blueprint as achievements
 from institution.pages.addresses import blueprint as addresses
+from institution.pages.asking import blueprint as asking
 from institution.pages.awarding import blueprint as awarding
 from institution.pages.awards import blueprint as awards
 from institution.pages.crosswalks import blueprint as crosswalks
@@ -23,7 +24,7 @@ from institution.pages.people import blueprint as people
 from institution.pages.publishing import blueprint as publishing
 from institution.pages.versions import blueprint as versions
 
-WRITING = (drafts, draft_deeds, levels, publishing, versions)
+WRITING = (drafts, draft_deeds, levels, publishing, asking, versions)
 BLUEPRINTS = (
     frameworks,
     imports,

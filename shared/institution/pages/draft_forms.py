@@ -118,6 +118,24 @@ class PublishForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class AskForm(PublishForm):
+    """How a writer would have a draft published, with a word to whoever may publish it."""
+
+    message = TextAreaField(
+        "Message to the registrar", filters=[_trimmed], validators=[_at_most(1000), _printable]
+    )
+
+
+class SendBackForm(FlaskForm):  # type: ignore[misc]
+    """Why a draft is not published yet."""
+
+    reason = TextAreaField(
+        "Reason",
+        filters=[_trimmed],
+        validators=[DataRequired("Say what has to change first."), _at_most(1000), _printable],
+    )
+
+
 class RetireForm(FlaskForm):  # type: ignore[misc]
     """Why a framework goes out of use."""
 

@@ -5,13 +5,13 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from institution.drafting import beginning, editing, reading, surveying
+from institution.drafting import asking, beginning, editing, reading, surveying
 from institution.drafting.changing import Author, changes, last_change, next_change
 from institution.drafting.editing import Wording, wording_of
 from institution.drafting.patching import MOST_OPENED
 from institution.drafting.records import DraftItem, FrameworkDraft
 from institution.pages.draft_forms import FrameworkForm, ItemForm, filled
-from institution.pages.roles import EDITING
+from institution.pages.roles import EDITING, PUBLISHING, may
 from webapp.clock import now
 from webapp.errors import Refusal
 from webapp.sign_in import current_person, signed_in
@@ -107,6 +107,8 @@ def page(
         "words": words,
         "found": surveying.search(session, draft, words) if words else None,
         "told": changes(session, draft, most=MOST_TOLD),
+        "requested": asking.about(session, draft),
+        "may_publish": may(PUBLISHING),
         **bar(draft),
         **panel,
         **more,
@@ -215,6 +217,7 @@ def discard(identifier: str) -> ResponseReturnValue:
     if request.form.get("sure") != "y":
         raise Refusal("Nothing was thrown away", "Tick the box first, then press the button again.")
     title, published = draft.title, draft.based_on
+    asking.end(database(), draft.framework, author())
     beginning.discard(database(), draft)
     flash(f"The draft of “{title[:200]}” is gone." + (" What is published stays." if published else ""))
     if published:

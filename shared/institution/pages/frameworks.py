@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from institution import frameworks, outcomes
 from institution.crosswalks.publishing import DECISIONS
-from institution.drafting import beginning
-from institution.pages.roles import EDITING
+from institution.drafting import asking, beginning
+from institution.pages.roles import EDITING, PUBLISHING, may
 from institution.records import Association, Framework
 from webapp.clock import now
 from webapp.errors import NotFoundRefusal
@@ -29,13 +29,16 @@ def index() -> ResponseReturnValue:
     """List the frameworks: our own for everybody, partners' copies for the people of the house."""
     person = current_person_or_none()
     listed = frameworks.all_frameworks(database(), own=None if person else True)
-    may_edit = _may_edit()
+    may_edit = may(EDITING)
+    drafts = beginning.all_drafts(database()) if may_edit else []
     return render_template(
         "institution/frameworks.html",
         frameworks=[one for one in listed if one.document.get("frameworkType") != DECISIONS],
         counts=frameworks.counts(database()),
         may_import=may_edit,
-        drafts=beginning.all_drafts(database()) if may_edit else [],
+        drafts=drafts,
+        requests=asking.requests_of(database(), drafts),
+        may_publish=may(PUBLISHING),
     )
 
 
@@ -68,22 +71,17 @@ def show(identifier: str) -> ResponseReturnValue:
     return render_template(PAGE, **values, **_writing(framework), links=links, link_words=outcomes.link_words)
 
 
-def _may_edit() -> bool:
-    person = current_person_or_none()
-    return person is not None and person.role in EDITING
-
-
 def _only_a_draft(identifier: str) -> bool:
     """Tell whether somebody who writes asks for what is not published yet."""
-    draft = beginning.draft_or_none(database(), identifier) if _may_edit() else None
+    draft = beginning.draft_or_none(database(), identifier) if may(EDITING) else None
     return draft is not None and draft.based_on == 0
 
 
 def _writing(framework: Framework) -> dict[str, object]:
     """Give what those who write frameworks can do with one."""
-    may_edit = _may_edit() and framework.own
+    may_edit = may(EDITING) and framework.own
     draft = beginning.draft_or_none(database(), framework.identifier) if may_edit else None
-    return {"may_edit": may_edit, "draft": draft}
+    return {"may_edit": may_edit, "may_publish": may(PUBLISHING) and framework.own, "draft": draft}
 
 
 def _numbers(session: Session, framework: Framework) -> dict[str, object]:

@@ -6,6 +6,7 @@ from flask import current_app
 
 from institution.bringing import PendingImport
 from institution.pages.import_rows import nested
+from institution.pages.roles import PUBLISHING, may
 
 LOOK_UP = ("lookup", "To look up occupations of a programme")
 PUBLISH = ("framework", "As a framework whose items badges and jobs can point to")
@@ -31,6 +32,7 @@ def shown(pending: PendingImport) -> dict[str, object]:
         "changes": told.get("changes"),
         "tree": nested(told.get("rows", [])),
         "unchanged": _unchanged(told),
+        "left_to_publishers": _left_to_publishers(told),
     }
 
 
@@ -43,10 +45,16 @@ def purposes_of(pending: PendingImport) -> list[tuple[str, str]]:
         [("lookup", "To look up occupations of a programme")] if told.get("lookup") and _looks_up() else []
     )
     if pending.package and not told.get("refusal") and not _unchanged(told):
-        purposes.append(PUBLISH)
+        if not told.get("own") or may(PUBLISHING):
+            purposes.append(PUBLISH)
         if told.get("own") and not told.get("older"):
             purposes.append(DRAFT)
     return purposes
+
+
+def _left_to_publishers(told: dict[str, Any]) -> bool:
+    """Tell whether bringing it in would publish it, which is for others than who looks."""
+    return bool(told.get("own")) and not may(PUBLISHING) and not _unchanged(told)
 
 
 def _unchanged(told: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """The levels of an item of a draft: named, described, in order."""
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from credentials.parsing import UNSIGNABLE
 from institution.drafting import beginning, leveling, reading
 from institution.drafting.leveling import LevelText
-from institution.drafting.records import DraftItem, FrameworkDraft
+from institution.drafting.records import ENDING, DraftItem, FrameworkDraft
+from institution.outcomes import day
 from institution.pages.drafts import author
 from institution.pages.roles import EDITING
 from webapp.errors import Refusal
@@ -59,11 +61,16 @@ def _found(identifier: str, item: str) -> tuple[FrameworkDraft, DraftItem]:
 
 
 def _typed() -> list[LevelText]:
-    fields = [request.form.getlist(name)[:MOST_SENT] for name in ("name", "description", "identifier")]
+    names = ("name", "description", "identifier", "ended")
+    fields = [request.form.getlist(name)[:MOST_SENT] for name in names]
     return [
-        LevelText(name.strip(), text.replace("\r\n", "\n").strip(), identifier)
-        for name, text, identifier in zip(*fields, strict=False)
+        LevelText(name.strip(), text.replace("\r\n", "\n").strip(), identifier, _end(ended))
+        for name, text, identifier, ended in zip_longest(*fields, fillvalue="")
     ]
+
+
+def _end(text: str) -> str:
+    return text if text == ENDING or day(text) else ""
 
 
 def _problems(typed: list[LevelText]) -> dict[int, str]:
@@ -75,9 +82,13 @@ def _problems(typed: list[LevelText]) -> dict[int, str]:
             found[number] = f"Use at most {LONGEST_NAME} characters, and {LONGEST_TEXT:,} for what it means."
         elif UNSIGNABLE.search(level.name + level.description):
             found[number] = "Remove the control characters: only words and line breaks can be kept."
-        elif level.name.lower() in {other.name.lower() for other in typed[:number]}:
+        elif not level.ended and level.name.lower() in _names(typed[:number]):
             found[number] = "Another level has this name."
     return found
+
+
+def _names(levels: list[LevelText]) -> set[str]:
+    return {level.name.lower() for level in levels if not level.ended}
 
 
 def _arranged(draft: FrameworkDraft, typed: list[LevelText], deed: str, which: str) -> list[LevelText]:
@@ -88,11 +99,14 @@ def _arranged(draft: FrameworkDraft, typed: list[LevelText], deed: str, which: s
         return [*typed, *(LevelText(name, "") for name in leveling.usual_names(database(), draft))]
     if number is None:
         return typed
-    rest = typed[:number] + typed[number + 1 :]
-    if deed == "drop":
+    rest, level = typed[:number] + typed[number + 1 :], typed[number]
+    if deed == "drop" and level.identifier not in leveling.published(database(), draft):
         return rest
+    if deed in ("drop", "keep"):
+        ended = ENDING if deed == "drop" else ""
+        return [*typed[:number], replace(level, ended=ended), *typed[number + 1 :]]
     to = max(0, number - 1) if deed == "up" else number + 1
-    return [*rest[:to], replace(typed[number]), *rest[to:]]
+    return [*rest[:to], level, *rest[to:]]
 
 
 def _page(
@@ -109,6 +123,7 @@ def _page(
         draft=draft,
         item=row,
         levels=levels,
+        published=leveling.published(database(), draft),
         usual=leveling.usual_names(database(), draft),
         at=reading.main_places(database(), draft, [row.identifier]).get(row.identifier, ""),
         seen=seen,

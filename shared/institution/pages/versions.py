@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from institution import versions
 from institution.comparing import compare as compare_packages
+from institution.drafting import asking
 from institution.frameworks import framework_with
 from institution.records import Framework, Item
 from webapp.errors import NotFoundRefusal
@@ -25,7 +26,12 @@ def index(identifier: str) -> ResponseReturnValue:
     if not framework.own and current_person_or_none() is None:
         return redirect(url_for("sign_in.show", next=request.path), code=303)
     listed = versions.versions_of(database(), framework)
-    return render_template("institution/versions.html", framework=framework, listed=listed)
+    return render_template(
+        "institution/versions.html",
+        framework=framework,
+        listed=listed,
+        askers=asking.askers(database(), framework.identifier),
+    )
 
 
 @blueprint.get("/<int:number>.json")

@@ -8,7 +8,7 @@
 
 from skills.case.package import Package, declared, label, package_json, rebase
 from skills.case.reading import read_package
-from skills.case.rubrics import Level, levels
+from skills.case.rubrics import Level, level_ended, levels
 from skills.errors import FrameworkError, Notice, Problem
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "declared",
     "label",
+    "level_ended",
     "levels",
     "package_json",
     "read_package",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from skills.case.package import Package
 
@@ -17,6 +18,15 @@ class Level:
     name: str
     item: str
     description: str = ""
+    ended: str = ""
+    """The day from which it is given no more; what was reached before keeps its rank."""
+
+
+def level_ended(level: Mapping[str, Any]) -> str:
+    """Give the day from which a level is out of use; CASE has no member for it, so an extension says it."""
+    stated = level.get("extensions")
+    found = [one.get("statusEndDate") for one in stated or () if isinstance(one, dict)]
+    return next((day for day in found if isinstance(day, str)), "")
 
 
 def levels(packages: Iterable[Package]) -> Mapping[str, Level]:
@@ -29,6 +39,6 @@ def levels(packages: Iterable[Package]) -> Mapping[str, Level]:
                 steps = enumerate(criterion.get("CFRubricCriterionLevels", ()), start=1)
                 ordered = sorted(steps, key=lambda step: (step[1].get("position", step[0]), step[0]))
                 for rank, (_, level) in enumerate(ordered, start=1):
-                    name, text = level.get("quality", ""), level.get("description", "")
-                    found[level["uri"]] = Level(level["uri"], rank, name or f"Level {rank}", item, text)
+                    name, text = level.get("quality", "") or f"Level {rank}", level.get("description", "")
+                    found[level["uri"]] = Level(level["uri"], rank, name, item, text, level_ended(level))
     return found

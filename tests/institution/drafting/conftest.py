@@ -28,6 +28,12 @@ def each_room(database_url: str) -> Iterator[Room]:
 
 
 @pytest.fixture
+def marta(campus: Campus) -> FlaskClient:
+    """Sign in as the registrar."""
+    return campus.browser("college", "marta")
+
+
+@pytest.fixture
 def joe(campus: Campus) -> FlaskClient:
     """Sign in as the curriculum lead, with a draft begun."""
     browser = campus.browser("college", "joe")

@@ -57,7 +57,7 @@ def test_of_six_who_reword_one_item_at_once_one_is_heard(
 
 def test_of_six_who_begin_publish_or_retire_at_once_one_is_heard(database_url: str, tmp_path: Path) -> None:
     campus = Campus(tmp_path, database=database_url)
-    people = [campus.browser("college", "joe") for _ in range(6)]
+    people = [campus.browser("college", "marta") for _ in range(6)]
     publish = {"version": "2027.1", "note": "New", "adopted": "yes", "seen": "1"}
     retire = {"reason": "Over", "seen": "2"}
     with ThreadPoolExecutor(6) as pool:

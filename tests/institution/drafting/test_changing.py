@@ -5,9 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from institution.drafting import beginning, editing, leveling, moving, reading, removing
-from institution.drafting.changing import changes, lock, undo
+from institution.drafting.changing import Edit, changes, lock, make, undo
 from institution.drafting.editing import Wording
-from institution.drafting.leveling import LevelText
 from institution.drafting.records import DraftItem
 from tests.institution.drafting.room import JOE, MARTA, Room, at
 from webapp.errors import NotFoundRefusal, Refusal
@@ -155,7 +154,6 @@ def test_an_item_of_two_branches_leaves_only_the_one(room: Room) -> None:
         rank=9999,
         author=JOE,
     )
-    from institution.drafting.changing import Edit, make
 
     draft = lock(room.session, room.id, JOE)
     make(room.session, draft, JOE, "A second place", [Edit("place", extra["identifier"], None, extra)])
@@ -169,6 +167,7 @@ def test_an_item_of_two_branches_leaves_only_the_one(room: Room) -> None:
 
 
 BASE_URI = "http://localhost:8001/uri/"
+
 
 REFUSED: dict[str, tuple[Callable[[Room], None], str]] = {
     "below itself": (lambda r: below(r, "P", "P"), "circle"),
@@ -242,42 +241,6 @@ def test_two_who_change_different_items_do_not_hinder_one_another(room: Room) ->
         ("Marta Vogel", "Reworded Q-1 Statement of Q-1"),
         ("Joe Kim", "Reworded P-1 Statement of P-1"),
     ]
-
-
-def test_levels_are_named_reordered_and_never_lost_once_published(room: Room) -> None:
-    room.begin()
-    item = room.session.get_one(DraftItem, at("P-1"))
-    low, high = leveling.levels_of(room.session, room.draft, item)
-    assert (low.name, high.name) == ("Low", "High")
-    new = LevelText("Middle", "Welds most seams")
-    leveling.describe(room.session, room.id, at("P-1"), [low, new, high], seen=0, author=JOE)
-    room.session.expire_all()
-    item = room.session.get_one(DraftItem, at("P-1"))
-    levels = leveling.levels_of(room.session, room.draft, item)
-    assert [level.name for level in levels] == ["Low", "Middle", "High"]
-    assert (levels[0].identifier, levels[2].identifier) == (low.identifier, high.identifier)
-    room.session.commit()
-    bad = {
-        "level_dropped": [levels[1], levels[2]],
-        "level": [levels[0], levels[2], LevelText("x", "", "nowhere")],
-        "levels": [*levels, *[LevelText(str(number), "") for number in range(10)]],
-    }
-    for code, texts in bad.items():
-        with pytest.raises(Refusal) as refused:
-            leveling.describe(room.session, room.id, at("P-1"), texts, seen=item.stamp, author=JOE)
-        assert refused.value.code == code
-        room.session.rollback()
-    assert leveling.usual_names(room.session, room.draft) == ["Low", "Middle", "High"]
-    leveling.describe(room.session, room.id, at("Q-1"), [LevelText("Only", "")], seen=0, author=JOE)
-    leveling.describe(
-        room.session,
-        room.id,
-        at("Q-1"),
-        [],
-        seen=room.session.get_one(DraftItem, at("Q-1")).stamp,
-        author=JOE,
-    )
-    assert room.session.get_one(DraftItem, at("Q-1")).rubric == ""
 
 
 def test_a_draft_is_begun_once_and_thrown_away_whole(each_room: Room) -> None:

@@ -71,7 +71,7 @@ def test_moving_below_itself_or_nowhere_is_refused_in_words(campus: Campus, joe:
     assert campus.session
 
 
-def test_script_in_every_field_stays_text(campus: Campus, joe: FlaskClient) -> None:
+def test_script_in_every_field_stays_text(campus: Campus, joe: FlaskClient, marta: FlaskClient) -> None:
     fields = ("statement", "code", "short", "kind", "education", "notes")
     added = joe.post(f"{DRAFT}/items", data=dict.fromkeys(fields, SCRIPT[:70]))
     assert added.status_code == 303
@@ -81,12 +81,19 @@ def test_script_in_every_field_stays_text(campus: Campus, joe: FlaskClient) -> N
     assert joe.post(f"{DRAFT}/items/{item.identifier}/levels", data=levels).status_code == 303
     paths = [added.location, f"{DRAFT}/about", f"{DRAFT}/publish", f"{DRAFT}/items/{item.identifier}/levels"]
     paths += ["/frameworks", f"{DRAFT}?q={escape('<script>')}"]
-    publish = hidden(page(joe, f"{DRAFT}/publish"), f"{DRAFT}/publish")
-    for path in paths:
-        assert "<script>alert" not in page(joe, path)
-        assert "<img src=x" not in page(joe, path)
-    form = {**publish, "version": "<b>2</b>", "note": SCRIPT, "adopted": "yes"}
-    assert joe.post(f"{DRAFT}/publish", data=form).status_code == 303
+    form = {"version": "<b>2</b>", "note": SCRIPT, "adopted": "yes", "message": SCRIPT, "reason": SCRIPT}
+    asked = {**form, **hidden(page(joe, f"{DRAFT}/publish"), f"{DRAFT}/ask")}
+    for deed in ("ask", "send-back"):
+        who = joe if deed == "ask" else marta
+        seen = hidden(page(who, f"{DRAFT}/publish"), f"{DRAFT}/{deed}")
+        assert who.post(f"{DRAFT}/{deed}", data={**asked, **seen}).status_code == 303
+        for browser in (joe, marta):
+            for path in ("/", *paths):
+                html = page(browser, path)
+                assert "<script>alert" not in html
+                assert "<img src=x" not in html
+    form |= hidden(page(marta, f"{DRAFT}/publish"), f"{DRAFT}/publish")
+    assert marta.post(f"{DRAFT}/publish", data=form).status_code == 303
     here = f"/frameworks/{CYBER_DEFENSE}"
     for path in (here, f"{here}/versions", f"{here}/versions/compare?old=1&new=2", f"/uri/{item.identifier}"):
         html = page(campus.anonymous("college"), path)
