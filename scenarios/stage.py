@@ -30,7 +30,6 @@ class Stage:
         self.album = album
         self._pause = pause
         self._axe = Axe()
-        self._inspected: set[str] = set()
         self._http = httpx.Client(timeout=10)
         self._seen = {origin: self._last_number(origin) for origin in self.origins.values()}
         self._step: str | None = None

@@ -75,13 +75,6 @@ def filtered(items: Sequence[Item], words: str, *, keep: frozenset[str] = frozen
     return [item for item in items if item.identifier in keep or all(w in _text(item) for w in wanted)]
 
 
-def items_with(session: Session, identifiers: Sequence[str]) -> list[Item]:
-    """Give items by their identifiers, in that order; those that are not kept here are left out."""
-    found = session.exec(select(Item).where(col(Item.identifier).in_(identifiers)))
-    items = {item.identifier: item for item in found}
-    return [items[identifier] for identifier in dict.fromkeys(identifiers) if identifier in items]
-
-
 def _text(item: Item) -> str:
     return f"{item.code} {item.label} {item.body['fullStatement']}".lower()
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Text, cast
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from institution.records import Association, Framework, FrameworkVersion, Item
 from webapp.errors import NotFoundRefusal
@@ -107,12 +107,6 @@ def _former(session: Session, framework: Framework) -> Sequence[Any]:
 def _version(row: Any) -> Version:
     number, title, version, status, by, at, note = row
     return Version(number, title, version, status, by, at, note, current=False)
-
-
-def former_numbers(session: Session, framework: str) -> int:
-    """Count the former versions of a framework."""
-    query = select(func.count()).where(FrameworkVersion.framework == framework)
-    return session.exec(query.select_from(FrameworkVersion)).one()
 
 
 def version_text(session: Session, framework: Framework, number: int) -> str:

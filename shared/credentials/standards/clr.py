@@ -112,13 +112,6 @@ def association(*, association_type: str, source_id: str, target_id: str) -> JSO
     )
 
 
-def held_credentials(record: JSON) -> list[JSON]:
-    """Give the credentials that a record holds, none of them checked."""
-    subject = record.get("credentialSubject")
-    held = as_list(subject.get("verifiableCredential")) if isinstance(subject, dict) else []
-    return [one for one in held if isinstance(one, dict)]
-
-
 def associations(record: JSON) -> list[tuple[str, str, str]]:
     """Give the associations of a record as source, type and target; they rest on the record's own proof."""
     subject = record.get("credentialSubject")
