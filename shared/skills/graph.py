@@ -76,6 +76,7 @@ class Graph:
         self.packages = tuple(packages)
         stated = [link for package in self.packages for link in links_of(package)]
         self.links = (*stated, *links)
+        self._lowest_parts: dict[str, tuple[str, ...]] = {}
         self.kept: dict[object, Any] = {}  # what others worked out of this graph, and need not again
 
     @cached_property
@@ -135,6 +136,14 @@ class Graph:
 
     def lowest_parts(self, uri: str) -> tuple[str, ...]:
         """List the parts of an item that have no parts themselves, or the item itself if it has none."""
+        if uri not in self._lowest_parts:
+            found = self._find_lowest_parts(uri)
+            if uri not in self.nodes:
+                return found  # not kept, for anybody may ask what no framework knows
+            self._lowest_parts[uri] = found
+        return self._lowest_parts[uri]
+
+    def _find_lowest_parts(self, uri: str) -> tuple[str, ...]:
         lowest: set[str] = set()
         seen, pending = {uri}, [uri]
         while pending:

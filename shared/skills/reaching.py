@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
+from typing import Literal, NamedTuple
 
 from skills.case.package import JSON
 from skills.graph import PART_OF, Confirmation, Graph, Link
+from skills.scale import Scale
 from skills.settings import Settings
 
 # How a link reads from the held item to the item it speaks for.
@@ -25,9 +26,9 @@ WORDS = {
     "isChildOf": "includes",
     "isPartOf": "includes",
 }
-K = TypeVar("K")
 NOTES = {"replacedBy": "older wording", "isChildOf": "implied", "isPartOf": "implied"}
 FURTHER_FRAMEWORKS = 1
+Sort = Literal["same", "related", "earlier", "implied"]
 
 
 @dataclass(frozen=True)
@@ -65,20 +66,40 @@ class Step:
         }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Path:
-    """Hold the steps from a held item to another one and what they are worth together."""
+    """Hold the steps from a held item to another one and what they are worth together, over `whole`."""
 
-    weight: Fraction = Fraction(1)
+    worth: int
+    whole: int
     steps: tuple[Step, ...] = ()
 
-    def rank(self) -> tuple[Fraction, int, tuple[str, ...]]:
-        """Order paths: the heaviest first, then the shortest, then by identifiers so that order is fixed."""
-        return (-self.weight, len(self.steps), tuple(step.association for step in self.steps))
+    @property
+    def weight(self) -> Fraction:
+        """Give what the path is worth as a fraction."""
+        return Fraction(self.worth, self.whole)
+
+    def is_better(self, other: Path | None) -> bool:
+        """Tell whether this is the heavier path, or the shorter, or the first by identifiers."""
+        if other is None or self.worth != other.worth:
+            return other is None or self.worth > other.worth
+        return self._rank() < other._rank()
+
+    def _rank(self) -> tuple[int, tuple[str, ...]]:
+        return len(self.steps), tuple(step.association for step in self.steps)
 
 
-@dataclass(frozen=True)
-class _Place:
+@dataclass(frozen=True, slots=True)
+class _Onward:
+    """Hold one step that may be taken from an item, with what it is worth over `Scale.step`."""
+
+    sort: Sort
+    framework: str
+    step: Step
+    worth: int
+
+
+class _Place(NamedTuple):
     """Hold where a walk stands and what its way forbids from here."""
 
     uri: str
@@ -93,6 +114,9 @@ class Reach:
     def __init__(self, graph: Graph, settings: Settings) -> None:
         self.graph = graph
         self.settings = settings
+        self.scale = Scale.of(settings)
+        self._itself = Path(self.scale.whole, self.scale.whole)
+        self._onward: dict[str, tuple[_Onward, ...]] = {}
         self._known: dict[tuple[str, bool], Mapping[str, Path]] = {}
 
     @classmethod
@@ -104,68 +128,75 @@ class Reach:
     def paths(self, held: str, *, exact_only: bool = False) -> Mapping[str, Path]:
         """Return the best path from a held item to each item it speaks for, itself included."""
         if held not in self.graph.nodes:
-            return {held: Path()}  # not kept, for anybody may present what no framework knows
+            return {held: self._itself}  # not kept, for anybody may present what no framework knows
         key = (held, exact_only)
         if key not in self._known:
             self._known[key] = self._walk(held, exact_only)
         return self._known[key]
 
     def _walk(self, held: str, exact_only: bool) -> Mapping[str, Path]:
-        best = {held: Path()}
-        front = {_Place(held, frozenset([self.graph.node(held).framework])): Path()}
+        best = {held: self._itself}
+        front = {_Place(held, frozenset([self.graph.node(held).framework])): self._itself}
         for _ in range(self.settings.most_steps):
             following: dict[_Place, Path] = {}
             for place, path in front.items():
-                for next_place, step in self._steps(place, exact_only):
-                    longer = Path(path.weight * step.weight, (*path.steps, step))
-                    _keep(following, next_place, longer)
-                    _keep(best, next_place.uri, longer)
+                for further, onward in self._steps(place, exact_only):
+                    worth = path.worth * onward.worth // self.scale.step
+                    longer = Path(worth, path.whole, (*path.steps, onward.step))
+                    if longer.is_better(following.get(further)):
+                        following[further] = longer
+                    if longer.is_better(best.get(further.uri)):
+                        best[further.uri] = longer
             front = following
         return best
 
-    def _steps(self, place: _Place, exact_only: bool) -> Iterator[tuple[_Place, Step]]:
-        graph, weights = self.graph, self.settings
-        for link, uri in _same(graph, place.uri):
-            frameworks = place.frameworks | {graph.node(uri).framework}
-            if len(frameworks) <= 1 + FURTHER_FRAMEWORKS:
-                yield (
-                    _Place(uri, frameworks, place.related, False),
-                    self._step(link, place.uri, uri, weights.exact),
-                )
-        if exact_only:
-            return
-        for link, uri in _either(graph, place.uri, "isRelatedTo"):
-            if not place.related:
-                following = _Place(uri, place.frameworks, True, False)
-                yield following, self._step(link, place.uri, uri, weights.related)
-        for link in graph.arriving(place.uri):
-            if link.kind == "precedes":
-                following = _Place(link.origin, place.frameworks, place.related, False)
-                yield following, self._step(link, place.uri, link.origin, weights.earlier)
-            if link.kind in PART_OF and place.implied:
-                following = _Place(link.origin, place.frameworks, place.related, True)
-                yield following, self._step(link, place.uri, link.origin, weights.implied)
+    def _steps(self, place: _Place, exact_only: bool) -> Iterator[tuple[_Place, _Onward]]:
+        uri, frameworks, related, implied = place
+        if uri not in self._onward:
+            self._onward[uri] = tuple(self._find_onward(uri))
+        for onward in self._onward[uri]:
+            sort, there = onward.sort, onward.step.to_uri
+            if sort == "same":
+                met = frameworks if onward.framework in frameworks else frameworks | {onward.framework}
+                if len(met) <= 1 + FURTHER_FRAMEWORKS:
+                    yield _Place(there, met, related, False), onward
+            elif exact_only:
+                continue
+            elif sort == "related":
+                if not related:
+                    yield _Place(there, frameworks, True, False), onward
+            elif sort == "earlier":
+                yield _Place(there, frameworks, related, False), onward
+            elif implied:
+                yield _Place(there, frameworks, related, True), onward
 
-    def _step(self, link: Link, held: str, wanted: str, weight: Fraction) -> Step:
-        names = (self.graph.node(held).name, self.graph.node(wanted).name)
-        relation = WORDS[link.kind]
-        return Step(
+    def _find_onward(self, uri: str) -> Iterator[_Onward]:
+        scale, weights = self.scale, self.settings
+        for link, there in _same(self.graph, uri):
+            yield self._one(link, uri, there, "same", scale.exact, weights.exact)
+        for link, there in _either(self.graph, uri, "isRelatedTo"):
+            yield self._one(link, uri, there, "related", scale.related, weights.related)
+        for link in self.graph.arriving(uri):
+            if link.kind == "precedes":
+                yield self._one(link, uri, link.origin, "earlier", scale.earlier, weights.earlier)
+            if link.kind in PART_OF:
+                yield self._one(link, uri, link.origin, "implied", scale.implied, weights.implied)
+
+    def _one(self, link: Link, held: str, wanted: str, sort: Sort, worth: int, weight: Fraction) -> _Onward:
+        here, there = self.graph.node(held), self.graph.node(wanted)
+        step = Step(
             held,
-            names[0],
-            relation,
+            here.name,
+            WORDS[link.kind],
             wanted,
-            names[1],
+            there.name,
             link.id,
             link.kind,
             weight,
             link.confirmed_by,
             link.source,
         )
-
-
-def _keep(paths: dict[K, Path], key: K, path: Path) -> None:
-    if key not in paths or path.rank() < paths[key].rank():
-        paths[key] = path
+        return _Onward(sort, there.framework, step, worth)
 
 
 def _same(graph: Graph, uri: str) -> Iterable[tuple[Link, str]]:

@@ -4,37 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from math import lcm
 
 from skills.graph import PART_OF, Graph
 from skills.reaching import FURTHER_FRAMEWORKS
+from skills.scale import Scale
 from skills.settings import Settings
 
 EITHER = ("exactMatchOf", "isTranslationOf")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Hold the weights of a step as whole numbers over `step`, and what a path of full weight is worth."""
-
-    step: int
-    whole: int
-    exact: int
-    related: int
-    earlier: int
-    implied: int
-
-    @classmethod
-    def of(cls, settings: Settings) -> Scale:
-        """Find the common denominator of all weights of steps."""
-        weights = (settings.exact, settings.related, settings.earlier, settings.implied)
-        step = lcm(*(weight.denominator for weight in weights))
-        return cls(step, step**settings.most_steps, *(int(weight * step) for weight in weights))
-
-    def worth(self, weight: Fraction) -> int:
-        """Give the weight of a path over `whole`."""
-        return int(weight * self.whole)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from skills.case.package import JSON
@@ -123,8 +124,11 @@ class Match:
         return self._percentage([row.exact_quality for row in self.requirements])
 
     def _percentage(self, qualities: list[Fraction]) -> Fraction:
-        weights = [Fraction(row.requirement.importance) for row in self.requirements]
-        return 100 * sum((w * q for w, q in zip(weights, qualities, strict=True)), Fraction(0)) / sum(weights)
+        weights = [row.requirement.importance for row in self.requirements]
+        pairs = list(zip(weights, qualities, strict=True))
+        over = lcm(*(weight.denominator * quality.denominator for weight, quality in pairs))
+        gained = sum(w.numerator * q.numerator * (over // (w.denominator * q.denominator)) for w, q in pairs)
+        return Fraction(100 * gained, over) / sum(weights)
 
     def of(self, outcome: Outcome) -> tuple[RequirementMatch, ...]:
         """List the requirements of one outcome."""

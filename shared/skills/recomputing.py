@@ -23,7 +23,7 @@ from skills.matching import Match, match
 from skills.settings import Settings
 
 TYPE = "ScoreReceipt"
-RULES = ("evidence.py", "graph.py", "matching.py", "reaching.py", "receipts.py", "settings.py")
+RULES = ("evidence.py", "graph.py", "matching.py", "reaching.py", "receipts.py", "scale.py", "settings.py")
 MAX_PACKAGE = 64 * 1024 * 1024
 MOST_STEPS = 12
 _FRACTION = re.compile(r"[0-9]{1,18}(/[0-9]{1,18})?")

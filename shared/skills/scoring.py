@@ -16,8 +16,9 @@ from math import lcm
 from skills.evidence import Evidence, Requirement
 from skills.graph import Graph
 from skills.reaching import Reach
-from skills.reaching_back import Back, Scale
+from skills.reaching_back import Back
 from skills.receipts import Band, Outcome, band_of
+from skills.scale import LevelScale, Scale
 from skills.settings import Settings
 
 DEFAULT = Settings()
@@ -30,8 +31,7 @@ class Row:
 
     requirement: Requirement
     items: tuple[str, ...]
-    per_level: int  # the denominator of what levels are worth
-    not_stated: int
+    level: LevelScale
     denominator: int  # of the quality
     met: int
     partly: int
@@ -39,20 +39,11 @@ class Row:
     @classmethod
     def of(cls, requirement: Requirement, parts: tuple[str, ...], settings: Settings, whole: int) -> Row:
         """Work out the numbers of a requirement; `whole` is what a path of full weight is worth."""
-        asked, stated = requirement.level_asked, settings.level_not_stated
-        per_level = 1 if asked is None else lcm(asked, stated.denominator)
+        level = LevelScale.of(requirement.level_asked, settings)
         items = (requirement.uri,) if parts == (requirement.uri,) else (requirement.uri, *parts)
-        over = whole * per_level * max(1, len(items) - 1)
+        over = whole * level.whole * max(1, len(items) - 1)
         met, partly = (-(-one.numerator * over // one.denominator) for one in (settings.met, settings.partly))
-        not_stated = stated.numerator * per_level // stated.denominator
-        return cls(requirement, items, per_level, not_stated, over, met, partly)
-
-    def worth(self, held: int | None) -> int:
-        """Give what a level held is worth, over `per_level`."""
-        asked = self.requirement.level_asked
-        if asked is None:
-            return 1
-        return self.not_stated if held is None else min(held, asked) * self.per_level // asked
+        return cls(requirement, items, level, over, met, partly)
 
     def quality(self, best: Sequence[int]) -> int:
         """Give the quality from the best way to each item: that of the item, or the mean of its parts."""
@@ -162,7 +153,7 @@ class JobScorer:
         exact = [[0] * len(row.items) for row in rows]
         for held, ranks in _held(evidence, self._settings).items():
             for n, m, worth, worth_exact in self._ways.get(held, ()):
-                factor = max(map(rows[n].worth, ranks))
+                factor = max(map(rows[n].level.worth, ranks))
                 if worth * factor > best[n][m]:
                     best[n][m] = worth * factor
                 if worth_exact * factor > exact[n][m]:
@@ -181,8 +172,8 @@ class LearnerScorer:
         for held, ranks in _held(evidence, settings).items():
             exact = reach.paths(held, exact_only=True)
             for wanted, path in reach.paths(held).items():
-                exactly = self._scale.worth(exact[wanted].weight) if wanted in exact else 0
-                self._ways[wanted] += [(self._scale.worth(path.weight), exactly, rank) for rank in ranks]
+                exactly = exact[wanted].worth if wanted in exact else 0
+                self._ways[wanted] += [(path.worth, exactly, rank) for rank in ranks]
 
     def score(self, requirements: Iterable[Requirement]) -> Score:
         """Score one job."""
@@ -190,8 +181,9 @@ class LearnerScorer:
         best, exact = [], []
         for row in job.rows:
             ways = [self._ways.get(item, ()) for item in row.items]
-            best.append([max((w * row.worth(rank) for w, _, rank in some), default=0) for some in ways])
-            exact.append([max((x * row.worth(rank) for _, x, rank in some), default=0) for some in ways])
+            worth = row.level.worth
+            best.append([max((w * worth(rank) for w, _, rank in some), default=0) for some in ways])
+            exact.append([max((x * worth(rank) for _, x, rank in some), default=0) for some in ways])
         return _score(job, best, exact)
 
 
