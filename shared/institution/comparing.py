@@ -8,10 +8,12 @@ from typing import Any
 
 from institution.frameworks import LAST, WITHIN
 from institution.outcomes import in_order, link_words
+from institution.records import says_more
 from institution.rewording import Rewording, rewordings
 from skills.case import label, level_ended
 
 JSON = dict[str, Any]
+TOP = "the top"
 MOST_MARKED = 500  # items whose words are compared one by one: more than any page shows
 WORDED = {
     "fullStatement": "Statement",
@@ -135,7 +137,7 @@ class _Side:
     def name(self, uri: str) -> str:
         """Name an item or the top in few words."""
         item = self.items.get(uri)
-        return _name(item) if item else "the top"
+        return _name(item) if item else TOP
 
 
 def compare(old: JSON, new: JSON) -> Comparison:
@@ -168,7 +170,7 @@ def compare(old: JSON, new: JSON) -> Comparison:
 
 def _name(item: JSON) -> str:
     code, short = item.get("humanCodingScheme", ""), label(item)
-    return short if not code or short.startswith(code) else f"{code} {short}"
+    return f"{code} {short}" if says_more(code, short) else short
 
 
 def _entry(side: _Side, uri: str, *told: str, rewordings: tuple[Rewording, ...] = ()) -> Entry:
@@ -188,7 +190,8 @@ def _added(after: _Side, uri: str) -> Entry:
     item = after.items[uri]
     above = sorted(after.name(parent) for parent in after.parents[uri])
     statement = [item["fullStatement"]] if item["fullStatement"] != label(item) else []
-    return _entry(after, uri, f"Below {' and '.join(above)}", *statement)
+    where = f"Below {' and '.join(one for one in above if one != TOP)}" if above != [TOP] else "At the top"
+    return _entry(after, uri, where, *statement)
 
 
 def _removed(after: _Side, uri: str, before: _Side) -> Entry:
@@ -219,7 +222,9 @@ def _moved(before: _Side, after: _Side, both: Sequence[str]) -> Iterable[Entry]:
             now = " and ".join(sorted(after.name(parent) for parent in new))
             yield _entry(after, uri, f"From {was} to {now}")
         elif uri in reordered:
-            yield _entry(after, uri, f"To another place within {after.name(reordered[uri])}")
+            within = after.name(reordered[uri])
+            place = "at the top" if within == TOP else f"within {within}"
+            yield _entry(after, uri, f"To another place {place}")
 
 
 def _reordered(before: _Side, after: _Side) -> Mapping[str, str]:
@@ -259,8 +264,8 @@ def _levelled(before: _Side, after: _Side, both: Sequence[str]) -> Iterable[Entr
         was = {level["identifier"]: level for level in old}
         told = [f"New level “{one.get('quality', '')}”" for one in new if one["identifier"] not in was]
         now = {level["identifier"]: level_ended(level) for level in new}
-        told += [f"No longer: “{one.get('quality', '')}”" for one in old if _goes(one, now)]
-        told += [f"Again: “{one.get('quality', '')}”" for one in old if _comes(one, now)]
+        told += [f"Level “{one.get('quality', '')}” is no longer given" for one in old if _goes(one, now)]
+        told += [f"Level “{one.get('quality', '')}” is given again" for one in old if _comes(one, now)]
         common = [one["identifier"] for one in new if one["identifier"] in was]
         if common != [one["identifier"] for one in old if one["identifier"] in now]:
             told.append("In another order")

@@ -20,6 +20,13 @@ def json_column() -> Any:
     return Field(sa_column=Column(JSON, nullable=False))
 
 
+def says_more(code: str, label: str) -> bool:
+    """Tell whether a code says more than the label it would stand before: not "CYD101" before "CYD 101"."""
+    words = label.split()
+    beginnings = {"".join(words[:number]) for number in range(1, 4)}
+    return bool(code) and code.replace(" ", "") not in beginnings
+
+
 class Framework(Record, table=True):
     """A CASE document: our own, published at our addresses, or a copy of a partner's."""
 
@@ -80,9 +87,7 @@ class Item(Record, table=True):
     @property
     def shows_code(self) -> bool:
         """Tell whether the code says more than the label does: not before "CYD 101 Computing"."""
-        words = self.label.split()
-        beginnings = {"".join(words[:number]) for number in range(1, 4)}
-        return bool(self.code) and self.code.replace(" ", "") not in beginnings
+        return says_more(self.code, self.label)
 
 
 class Association(Record, table=True):

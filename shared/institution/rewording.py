@@ -1,12 +1,13 @@
 """Compare two wordings word by word, so that a reader sees what went and what came."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Literal
 
 MOST_COMPARED = 4_000_000  # pairs of words; longer texts are shown whole, old and new
+FEWEST_WORDS = 6
 TOKENS = re.compile(r"\s+|\w(?:[\w.'\u2019-]*\w)?|[^\w\s]")  # "CYD210-4" is one word
 
 
@@ -51,7 +52,10 @@ def marked(old: str, new: str) -> tuple[Piece, ...]:
     if len(words) * len(others) > MOST_COMPARED:
         return _whole(old, new)
     pieces: list[Piece] = []
-    for deed, i, j, k, m in SequenceMatcher(None, words, others, autojunk=False).get_opcodes():
+    steps = SequenceMatcher(None, words, others, autojunk=False).get_opcodes()
+    if _hardly_alike(words, others, steps):
+        return _whole(old, new)
+    for deed, i, j, k, m in steps:
         if deed == "equal":
             pieces.append(Piece("".join(words[i:j]), "same"))
             continue
@@ -60,6 +64,15 @@ def marked(old: str, new: str) -> tuple[Piece, ...]:
         if k < m:
             pieces.append(Piece("".join(others[k:m]), "new"))
     return tuple(pieces)
+
+
+def _hardly_alike(
+    words: list[str], others: list[str], steps: Sequence[tuple[str, int, int, int, int]]
+) -> bool:
+    """Tell whether so little stayed that marks between the words would only confuse."""
+    fewest = min(sum(not word.isspace() for word in text) for text in (words, others))
+    same = sum(not word.isspace() for deed, i, j, _, _ in steps if deed == "equal" for word in words[i:j])
+    return fewest >= FEWEST_WORDS and same * 3 < fewest
 
 
 def _whole(old: str, new: str) -> tuple[Piece, ...]:

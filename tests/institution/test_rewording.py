@@ -11,6 +11,11 @@ MARKED: dict[str, tuple[str, str, str]] = {
     "a full stop is none": ("Weld.", "Weld", "Weld-."),
     "nothing before": ("", "Weld", "+Weld"),
     "nothing after": ("Weld", "", "-Weld"),
+    "another sentence": (
+        "Wash hands and use sanitizer at each moment.",
+        "Take a pulse and write it down at once today",
+        "-Wash hands and use sanitizer at each moment.+Take a pulse and write it down at once today",
+    ),
     "the same": ("Weld", "Weld", "Weld"),
     "a space more": ("Weld it", "Weld  it", "Weld- +  it"),
 }

@@ -21,7 +21,7 @@ def test_two_versions_are_compared_in_words(room: Room) -> None:
         "Reworded": [("P-1 Statement of P-1, done well",)],
         "Given another type": [("Q-1 Statement of Q-1", "Was Outcome, is Skill")],
         "Moved": [
-            ("Q Statement of Q", "To another place within the top"),
+            ("Q Statement of Q", "To another place at the top"),
             ("Q-1 Statement of Q-1", "From Q Statement of Q to P Statement of P"),
         ],
         "Levels changed": [("P-1 Statement of P-1, done well", "New level “Mid”")],
