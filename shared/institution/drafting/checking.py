@@ -9,6 +9,7 @@ from institution.drafting.changing import last_change
 from institution.drafting.reading import main_places
 from institution.drafting.records import DraftAssociation, DraftItem, FrameworkDraft
 from institution.drafting.relying import Reliance, relying
+from institution.drafting.succeeding import NOT_CHECKED
 from institution.records import Framework
 
 MOST_CIRCLES = 5
@@ -63,6 +64,7 @@ def findings(session: Session, draft: FrameworkDraft, *, others: Reliance | None
         *_doubles(rows.values()),
         *_below_the_ended(rows, edges),
         *_relied_on(session, draft, rows, others or {}),
+        *_unchecked(session, draft, rows),
     ]
     main = main_places(session, draft, [one.item for one in found if one.item])
     placed = [Finding(**{**vars(one), "place": main.get(one.item, "")}) for one in found]
@@ -146,6 +148,14 @@ def _below_the_ended(rows: Mapping[str, _Row], edges: Sequence[tuple[str, str]])
     for item, parent in edges:
         if parent in rows and rows[parent].ended and not rows[item].ended:
             reason = f"It is in use, and stands below “{rows[parent].name}”, which is not."
+            yield Finding(reason, False, rows[item].name, item)
+
+
+def _unchecked(session: Session, draft: FrameworkDraft, rows: Mapping[str, _Row]) -> Iterator[Finding]:
+    replacing = (DraftAssociation.framework == draft.framework, DraftAssociation.kind == "replacedBy")
+    for item, body in session.exec(select(DraftAssociation.item, DraftAssociation.body).where(*replacing)):
+        if item in rows and body.get("notes", "").startswith(NOT_CHECKED):
+            reason = f"What takes its place was not checked: {body['notes'].removeprefix(NOT_CHECKED)}."
             yield Finding(reason, False, rows[item].name, item)
 
 

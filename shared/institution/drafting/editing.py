@@ -13,6 +13,7 @@ from institution.drafting.changing import Author, Edit, check_seen, gone, lock, 
 from institution.drafting.ranking import rank_after
 from institution.drafting.reading import item_of, place_of
 from institution.drafting.records import DraftAssociation, DraftItem, FrameworkDraft
+from institution.drafting.succeeding import NOT_CHECKED, Successor
 from institution.frameworks import LAST
 from skills.case import label
 from webapp.errors import Refusal
@@ -213,26 +214,28 @@ def bring_back(session: Session, framework: str, item: str, *, author: Author) -
     make(session, draft, author, f"Took {row.name} into use again", edits)
 
 
-def replace_by(session: Session, framework: str, item: str, successor: str, *, author: Author) -> None:
-    """Name the item that takes the place of one that goes out of use."""
+def replace_by(session: Session, framework: str, item: str, successor: Successor, *, author: Author) -> None:
+    """Name what takes the place of an item that goes out of use."""
     draft = lock(session, framework, author)
-    row, other = item_of(session, draft, item), item_of(session, draft, successor)
+    row = item_of(session, draft, item)
     if not row.ended:
         raise Refusal("It is in use", f"“{row.name}” was not taken out, so nothing takes its place.")
-    if other.identifier == row.identifier or other.ended:
+    other = session.get(DraftItem, successor.identifier)
+    if successor.identifier == row.identifier or (other and other.ended):
         raise Refusal(
             "Name an item that stays",
-            f"“{other.name}” is itself out of use or about to be.",
+            f"“{successor.title}” is itself out of use or about to be.",
             code="successor",
         )
     edits = [gone("place", link) for link in _replacements(session, draft, item)]
-    new = _replacement(draft, row, other, author)
+    new = _replacement(draft, row, successor, author)
     edits.append(Edit("place", new["identifier"], None, new))
-    make(session, draft, author, f"{row.name} is replaced by {other.name}", edits)
+    make(session, draft, author, f"{row.name} is replaced by {successor.title}", edits)
 
 
-def _replacement(draft: FrameworkDraft, item: DraftItem, successor: DraftItem, author: Author) -> JSON:
+def _replacement(draft: FrameworkDraft, item: DraftItem, successor: Successor, author: Author) -> JSON:
     identifier = str(uuid4())
+    link: JSON = {"title": successor.title, "identifier": successor.identifier, "uri": successor.uri}
     return {
         "identifier": identifier,
         "framework": draft.framework,
@@ -247,7 +250,8 @@ def _replacement(draft: FrameworkDraft, item: DraftItem, successor: DraftItem, a
             "uri": addresses_of(draft) + identifier,
             "associationType": "replacedBy",
             "originNodeURI": {**link_to(item), "targetType": "CASE"},
-            "destinationNodeURI": {**link_to(successor), "targetType": "CASE"},
+            "destinationNodeURI": {**link, "targetType": "CASE"} if successor.is_case else link,
+            **({"notes": NOT_CHECKED + successor.doubt} if successor.doubt else {}),
             "lastChangeDateTime": timestamp(author.now),
         },
     }
@@ -264,5 +268,8 @@ def _replacements(session: Session, draft: FrameworkDraft, item: str) -> Sequenc
 
 
 def successors(session: Session, draft: FrameworkDraft, item: str) -> list[JSON]:
-    """Name what takes the place of an item."""
-    return [link.body["destinationNodeURI"] for link in _replacements(session, draft, item)]
+    """Name what takes the place of an item, with a note where that was not checked."""
+    return [
+        {**link.body["destinationNodeURI"], "notes": link.body.get("notes", "")}
+        for link in _replacements(session, draft, item)
+    ]

@@ -7,19 +7,21 @@ from typing import Any
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from institution.drafting import beginning, editing, moving, reading, removing, surveying
+from institution.drafting import beginning, editing, moving, reading, removing, succeeding, surveying
 from institution.drafting.changing import Edit, last_change, lock, redo, undo
 from institution.drafting.moving import DIRECTIONS
 from institution.drafting.patching import patch
 from institution.drafting.records import DraftChange, FrameworkDraft
+from institution.drafting.succeeding import LONGEST_ADDRESS, Successor
 from institution.pages import drafts
 from institution.pages.draft_forms import ItemForm
 from institution.pages.drafts import author
 from institution.pages.roles import EDITING
 from institution.records import Framework
+from webapp.clock import now
 from webapp.errors import NotFoundRefusal, Refusal
 from webapp.sign_in import signed_in
-from webapp.site import database
+from webapp.site import current_site, database
 
 blueprint = Blueprint("draft_deeds", __name__, url_prefix="/frameworks/<identifier>/draft")
 
@@ -160,18 +162,24 @@ def replace(identifier: str, item: str) -> ResponseReturnValue:
     """Name what takes the place of an item."""
     draft = beginning.draft_of(database(), identifier)
     at = _place(draft, item)
-    words = request.form.get("words", "", type=str).strip()[:200]
-    successor = request.form.get("successor", "", type=str)
-    if not successor:
-        found = [one for one in surveying.named(database(), draft, words) if not one.ended] if words else []
-        if len(found) != 1:
-            return _choose(draft, at, words, found, "replace")
-        successor = found[0].item
+    words = request.form.get("words", "", type=str).strip()[:LONGEST_ADDRESS]
+    address = request.form.get("successor", "", type=str) or (words if succeeding.is_address(words) else "")
+    found = [] if address or not words else succeeding.candidates(database(), draft, words)
+    if not address and len(found) != 1:
+        return _choose(draft, at, words, found, "replace")
+    successor = _try(lambda: found[0] if found else _successor_at(draft, address))
+    if isinstance(successor, Refusal):
+        return _refused(successor)
     return _deed(
         identifier,
         at,
         lambda: editing.replace_by(database(), identifier, item, successor, author=author()),
     )
+
+
+def _successor_at(draft: FrameworkDraft, address: str) -> Successor:
+    http = current_site().peers.http
+    return succeeding.successor_at(database(), draft, address, http=http, today=now().date())
 
 
 @blueprint.post("/undo")
@@ -278,7 +286,7 @@ def _again(draft: FrameworkDraft, at: str, panel: dict[str, Any]) -> ResponseRet
 
 
 def _choose(
-    draft: FrameworkDraft, at: str, words: str, found: Sequence[reading.Node], deed: str
+    draft: FrameworkDraft, at: str, words: str, found: Sequence[reading.Node | Successor], deed: str
 ) -> ResponseReturnValue:
     panel = drafts.chosen(draft, at=at)
     return _again(draft, at, {**panel, "candidates": found, "asked": words, "asked_for": deed})

@@ -6,14 +6,21 @@ import jsonschema
 
 from institution import versions
 from institution.comparing import Comparison, compare
-from institution.drafting import editing, leveling, moving, removing
+from institution.drafting import editing, leveling, moving, removing, succeeding
 from institution.drafting.editing import Wording
 from institution.drafting.leveling import LevelText
 from institution.drafting.publishing import publish
 from institution.drafting.records import DraftItem
+from institution.drafting.succeeding import Successor
 from institution.records import Framework
 from tests.institution.drafting.room import JOE, MARTA, Room, at
 from tests.official import OFFICIAL
+
+
+def item_here(room: Room, name: str) -> Successor:
+    """Name an item of the draft as what takes another's place."""
+    [found] = succeeding.candidates(room.session, room.draft, name)
+    return found
 
 
 def publishes(room: Room, *, version: str = "2", adopted: bool = True) -> Framework:
@@ -41,7 +48,7 @@ def everything(room: Room) -> None:
     moving.move(room.session, room.id, room.place("Q-1"), below=at("P"), seen=room.stamp("Q-1"), author=JOE)
     moving.step(room.session, room.id, room.place("P"), "down", seen=room.stamp("P"), author=JOE)
     removing.take_out(room.session, room.id, room.place("P-2"), seen=room.stamp("P-2"), author=JOE)
-    editing.replace_by(room.session, room.id, at("P-2"), at("P-1"), author=JOE)
+    editing.replace_by(room.session, room.id, at("P-2"), item_here(room, "P-1"), author=JOE)
     editing.add(room.session, room.id, Wording("Grind a seam", "Q-2"), below=room.place("Q"), author=JOE)
     item = room.session.get_one(DraftItem, at("P-1"))
     low, high = leveling.levels_of(room.session, room.draft, item)

@@ -8,6 +8,7 @@ from institution.drafting import beginning, editing, leveling, moving, reading, 
 from institution.drafting.changing import Edit, changes, lock, make, undo
 from institution.drafting.editing import Wording
 from institution.drafting.records import DraftItem
+from tests.institution.drafting.deeds import item_here
 from tests.institution.drafting.room import JOE, MARTA, Room, at
 from webapp.errors import NotFoundRefusal, Refusal
 
@@ -130,8 +131,8 @@ def test_an_item_that_was_never_published_goes_without_a_trace_and_lifts_what_wa
 def test_what_is_out_of_use_names_its_successor_and_comes_back(room: Room) -> None:
     room.begin()
     take_out(room, "P-1")
-    editing.replace_by(room.session, room.id, at("P-1"), at("P-2"), author=JOE)
-    editing.replace_by(room.session, room.id, at("P-1"), at("Q-1"), author=JOE)
+    editing.replace_by(room.session, room.id, at("P-1"), item_here(room, "P-2"), author=JOE)
+    editing.replace_by(room.session, room.id, at("P-1"), item_here(room, "Q-1"), author=JOE)
     [successor] = editing.successors(room.session, room.draft, at("P-1"))
     assert successor["title"] == "Q-1 Statement of Q-1"
     editing.bring_back(room.session, room.id, at("P-1"), author=JOE)
@@ -139,7 +140,7 @@ def test_what_is_out_of_use_names_its_successor_and_comes_back(room: Room) -> No
     assert editing.successors(room.session, room.draft, at("P-1")) == []
     for item, other in (("P-1", "P-2"), ("Q-1", "Q-1")):
         with pytest.raises(Refusal):
-            editing.replace_by(room.session, room.id, at(item), at(other), author=JOE)
+            editing.replace_by(room.session, room.id, at(item), item_here(room, other), author=JOE)
     with pytest.raises(Refusal):
         editing.bring_back(room.session, room.id, at("P-1"), author=JOE)
 

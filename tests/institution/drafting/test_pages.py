@@ -145,3 +145,24 @@ def test_long_lists_are_sent_a_hundred_at_a_time_around_what_is_looked_at(campus
     earlier = page(joe, before[1].replace("&amp;", "&"), **SCRIPTED)
     assert earlier.count('class="twig"') == 100
     assert "Show 99 of the 99 before" in earlier
+
+
+def test_another_framework_or_an_address_elsewhere_takes_an_items_place(
+    campus: Campus, joe: FlaskClient
+) -> None:
+    place, item = place_of(joe, "CYD101-1"), item_of(campus, "CYD101-1").identifier
+    joe.post(f"{DRAFT}/places/{place}/take-out", data={"seen": "0"})
+    replace = f"{DRAFT}/items/{item}/replace"
+    assert joe.post(replace, data={"words": "nua101-1"}).status_code == 303
+    assert "Replaced by “NUA101-1 Clean hands" in words(page(joe, f"{DRAFT}?at={place}"))
+    several = joe.post(replace, data={"words": "hands"}, headers=SCRIPTED).get_data(as_text=True)
+    assert "in Riverbend Community College: Nursing Assistant</button>" in several
+    [uri] = re.findall(r'name="successor" value="([^"]+)">NUA101-1', several)
+    assert joe.post(replace, data={"successor": uri}).status_code == 303
+    nowhere = "https://nowhere.example/uri/1"
+    assert joe.post(replace, data={"words": nowhere}).status_code == 303
+    said = words(page(joe, f"{DRAFT}?at={place}"))
+    assert f"Replaced by “{nowhere}”. Not checked: {nowhere} did not answer" in said
+    assert f"Replaced by “{nowhere}”" not in page(campus.anonymous("college"), f"/uri/{item}")
+    refused = joe.post(replace, data={"words": "https://no where"}, headers=SCRIPTED)
+    assert (refused.status_code, "This is no address" in refused.get_data(as_text=True)) == (422, True)
