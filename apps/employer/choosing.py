@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
+from institution.crosswalks.adopting import integrated_documents
 from institution.frameworks import WITHIN, all_frameworks
 from institution.records import Association, Framework, Item
 from webapp.errors import NotFoundRefusal
@@ -27,10 +28,11 @@ class Group:
 
 
 def frameworks_to_choose(session: Session) -> list[tuple[Framework, int]]:
-    """List the frameworks that have statements, with how many."""
+    """List the frameworks that have statements of their own, with how many."""
     counted = session.exec(select(Item.framework, func.count()).group_by(Item.framework))
     numbers = dict(counted.all())
-    return [(one, numbers[one.identifier]) for one in all_frameworks(session) if one.identifier in numbers]
+    own = numbers.keys() - integrated_documents(session)
+    return [(one, numbers[one.identifier]) for one in all_frameworks(session) if one.identifier in own]
 
 
 def framework_with(session: Session, identifier: str) -> Framework:

@@ -15,6 +15,7 @@ from employer.jobs import requirements_of
 from employer.records import Application
 from employer.records import Requirement as Asked
 from employer.screening import Screened, screened
+from institution.crosswalks.adopting import integrated_documents
 from institution.frameworks import all_frameworks, package_of
 from institution.records import Framework
 from skills.evidence import Evidence, Requirement
@@ -37,11 +38,13 @@ class Graphs:
         self._digests: dict[str, str] | None = None
 
     def current(self, session: Session) -> Graph:
-        """Give the graph of every framework that is kept here."""
+        """Give the graph of every framework that is kept here, but for those that say links once more."""
         stands = select(Framework.identifier, Framework.brought_at).order_by(col(Framework.position))
         key = tuple(tuple(row) for row in session.exec(stands))
         if key != self._key:
-            packages = [package_of(session, framework) for framework in all_frameworks(session)]
+            again = integrated_documents(session)
+            kept = [one for one in all_frameworks(session) if one.identifier not in again]
+            packages = [package_of(session, framework) for framework in kept]
             self._graph, self._key, self._digests = Graph(packages), key, None
         return self._graph
 

@@ -17,6 +17,8 @@ from skills.case import level_ended
 JSON = dict[str, Any]
 MOST_STEPS_UP = 12
 _ONLY_PROPOSED = col(Association.framework).in_(select(Crosswalk.decisions_document))
+# An integrated framework says once more what the crosswalk says; its links are shown at its own items only.
+_SAID_ELSEWHERE = col(Association.framework).in_(select(Crosswalk.integrated_document))
 
 # How an association reads from its origin, and from its destination.
 LINK_WORDS: Mapping[str, tuple[str, str]] = {
@@ -73,6 +75,7 @@ def _associations_of(session: Session, item: Item) -> list[Link]:
     found = session.exec(
         select(Association)
         .where(here, ~_ONLY_PROPOSED)
+        .where(or_(~_SAID_ELSEWHERE, col(Association.framework) == item.framework))
         .order_by(col(Association.framework), col(Association.position))
     ).all()
     links = [_link(association, item.uri) for association in found]
@@ -137,6 +140,7 @@ def link_counts(session: Session, framework: Framework) -> Mapping[str, int]:
             select(near, func.count())
             .where(col(near).in_(inside), col(far).not_in(inside), col(far) != framework.uri)
             .where(~_ONLY_PROPOSED)
+            .where(or_(~_SAID_ELSEWHERE, col(Association.framework) == framework.identifier))
             .group_by(near)
         )
         for uri, number in session.exec(query):

@@ -44,8 +44,8 @@ def store(
     session.add(framework)
     session.flush()
     for table, rows in (
-        (Item, _item_rows(identifier, package.items)),
-        (Association, _association_rows(identifier, package.associations)),
+        (Item, item_rows(identifier, package.items)),
+        (Association, association_rows(identifier, package.associations)),
     ):
         if rows:
             session.execute(insert(table), rows)
@@ -142,7 +142,8 @@ def _remove(session: Session, older: Framework) -> None:
     session.expunge_all()
 
 
-def _item_rows(framework: str, items: Sequence[Any]) -> list[dict[str, Any]]:
+def item_rows(framework: str, items: Sequence[Any]) -> list[dict[str, Any]]:
+    """Write the rows of a framework's items."""
     return [
         {
             "identifier": body["identifier"].lower(),
@@ -160,7 +161,8 @@ def _item_rows(framework: str, items: Sequence[Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _association_rows(framework: str, associations: Sequence[Any]) -> list[dict[str, Any]]:
+def association_rows(framework: str, associations: Sequence[Any]) -> list[dict[str, Any]]:
+    """Write the rows of a framework's associations."""
     return [
         {
             "identifier": body["identifier"].lower(),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask.testing import FlaskClient
-from sqlmodel import select
+from sqlmodel import col, select
 from werkzeug.test import TestResponse
 
 from institution.crosswalks import Crosswalk, Standing, look, publisher_of
@@ -41,9 +41,11 @@ class Side:
         return site_of(self.app).storage.session()
 
     def item(self, code: str) -> Item:
-        """Find an item by its code."""
+        """Find an item of the two frameworks by its code."""
+        sides = [side["identifier"] for side in (self.crosswalk.near, self.crosswalk.far)]
+        query = select(Item).where(Item.code == code, col(Item.framework).in_(sides))
         with self.session() as session:
-            return session.exec(select(Item).where(Item.code == code)).one()
+            return session.exec(query).one()
 
     def ends(self, outcome: str, competency: str) -> dict[str, str]:
         """Name a pair as the forms of this side do, its own item first."""
@@ -105,6 +107,12 @@ class Side:
             if (link["originNodeURI"]["uri"], link["destinationNodeURI"]["uri"]) == uris
         ]
 
+    def signs(self) -> TestResponse:
+        """Sign the integrated view as it stands."""
+        text = self.browser.get(f"{self.path}/integrated").get_data(as_text=True)
+        (links,) = re.findall(r'name="links" value="(\w+)"', text)
+        return self.browser.post(f"{self.path}/sign-off", data={"links": links})
+
     def page(self, query: str = "") -> str:
         """Give what the page of the crosswalk says."""
         answer = self.browser.get(f"{self.path}{query}")
@@ -123,4 +131,12 @@ def both(federation: Federation) -> tuple[Side, Side]:
     return Side(federation, "college"), Side(federation, "employer")
 
 
-__all__ = ["BASE", "COMPETENCY", "ORIGINS", "OUTCOME", "Side", "both", "said"]
+def both_sign(*sides: Side) -> None:
+    """Let each side sign what stands, and then look what the other did."""
+    for side in sides:
+        assert side.signs().status_code == 303
+    for side in sides:
+        side.looks()
+
+
+__all__ = ["BASE", "COMPETENCY", "ORIGINS", "OUTCOME", "Side", "both", "both_sign", "said"]

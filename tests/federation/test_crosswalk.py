@@ -10,8 +10,8 @@ from sqlmodel import select
 
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from institution.crosswalks import Crosswalk, look_at_all, publisher_of
-from institution.crosswalks.publishing import digest_of
 from institution.crosswalks.records import LinkDecision
+from institution.crosswalks.signing import digest_of
 from tests.federation.linking import BASE, COMPETENCY, ORIGINS, OUTCOME, both, said
 from tests.federation.scene import this_moment
 from tests.official import OFFICIAL

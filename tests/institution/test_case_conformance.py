@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from exchange.case_api import fetch_package, read_server
 from exchange.case_api.versions import V1P0, V1P1, VERSIONS, Version
 from tests.exchange.test_case_versions import official_description, schema_of
+from tests.federation.linking import both, both_sign
 from tests.official import OFFICIAL
 from tests.sites import ORIGINS, Federation
 
@@ -39,8 +40,9 @@ pytestmark = pytest.mark.skipif(OFFICIAL is None, reason="the official CASE sche
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
-    """Raise the sites, seeded, that no test here changes."""
+    """Raise the sites, seeded and with their integrated framework signed, that no test here changes."""
     raised = Federation(tmp_path_factory.mktemp("seeded"))
+    both_sign(*both(raised))
     yield raised
     raised.close()
 

@@ -3,8 +3,9 @@
 from institution.crosswalks.beginning import all_crosswalks, begin, crosswalk_with, linkable
 from institution.crosswalks.deciding import Decider, decide, ends_of, start_over, take_back
 from institution.crosswalks.looking import look, look_at_all
-from institution.crosswalks.publishing import Publisher, publish, publisher_of
+from institution.crosswalks.publishing import publish
 from institution.crosswalks.records import Crosswalk
+from institution.crosswalks.signing import Publisher, publisher_of
 from institution.crosswalks.standing import KINDS, REJECTED, Pair, Standing
 
 __all__ = [

@@ -12,8 +12,8 @@ from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from credentials.standards.vc import timestamp
 from institution.crosswalks.asking import BASE, ask
 from institution.crosswalks.beginning import origin_of
-from institution.crosswalks.publishing import digest_of
 from institution.crosswalks.records import Crosswalk
+from institution.crosswalks.signing import digest_of
 from institution.crosswalks.standing import PART_OF, Standing
 from webapp.errors import Refusal
 

@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 
 from institution.crosswalks.beginning import named
 from institution.crosswalks.guarding import check_link
-from institution.crosswalks.publishing import Publisher, publish
+from institution.crosswalks.publishing import publish
 from institution.crosswalks.records import Crosswalk, LinkDecision
+from institution.crosswalks.signing import Publisher
 from institution.crosswalks.standing import KINDS, REJECTED
 from institution.records import Item
 from webapp.errors import NotFoundRefusal, Refusal

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from institution.crosswalks.standing import Pair, Standing
+from institution.crosswalks.standing import Pair, Standing, share
 from institution.crosswalks.trees import Entry, Trees
 
 DURABLE = "durable"
@@ -27,6 +27,12 @@ class Column:
     code: str
     uris: frozenset[str]
     durable: bool
+    uri: str = ""
+    """The address of the group or requirement itself."""
+    met: int = 0
+    """How many of its competencies are taught."""
+    share: int = 0
+    """How much of them is taught, in percent; of one that is only related, half."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,23 @@ class Line:
     title: str
     code: str
     cells: tuple[tuple[Pair, ...], ...]
+    outcomes: int
+    """How many outcomes it has."""
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """List its links."""
+        return tuple(pair for cell in self.cells for pair in cell)
+
+    @property
+    def asked(self) -> int:
+        """Count its outcomes that are asked for."""
+        return len({pair.origin["uri"] for pair in self.pairs})
+
+    @property
+    def share(self) -> int:
+        """Give how much of its outcomes is asked for, in percent; of one that is only related, half."""
+        return _share(self.pairs, "origin", self.outcomes)
 
     @property
     def total(self) -> int:
@@ -51,6 +74,11 @@ class Matrix:
     lines: tuple[Line, ...]
     taught_not_asked: tuple[Entry, ...]
     asked_not_taught: tuple[Entry, ...]
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """List the links of the table, line by line."""
+        return tuple(pair for line in self.lines for pair in line.pairs)
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -74,7 +102,7 @@ def integrate(
     taught = {pair.origin["uri"] for pair in linked}
     met = {pair.destination["uri"] for pair in linked}
     return Matrix(
-        columns=columns,
+        columns=tuple(_met(column, linked) for column in columns),
         lines=tuple(_lines(linked, outcomes, columns)),
         taught_not_asked=tuple(
             one for one in outcomes.items.values() if one.uri not in taught and not one.parts & taught
@@ -87,6 +115,21 @@ def integrate(
     )
 
 
+def _met(column: Column, linked: Sequence[Pair]) -> Column:
+    """Tell of a column how much of it is taught."""
+    here = [pair for pair in linked if pair.destination["uri"] in column.uris]
+    met = len({pair.destination["uri"] for pair in here})
+    return replace(column, met=met, share=_share(here, "destination", len(column.uris)))
+
+
+def _share(pairs: Iterable[Pair], side: str, number: int) -> int:
+    best: dict[str, int] = {}
+    for pair in pairs:
+        uri = getattr(pair, side)["uri"]
+        best[uri] = max(best.get(uri, 0), share(pair.kind))
+    return sum(best.values()) // number
+
+
 def _group_columns(competencies: Trees) -> tuple[Column, ...]:
     """Give a column to each group, those of durable skills last."""
     columns = []
@@ -94,17 +137,20 @@ def _group_columns(competencies: Trees) -> tuple[Column, ...]:
     for group in competencies.groups(""):
         uris = frozenset(leaf.item.uri for leaf in group.leaves) - seen
         seen |= uris
-        title = group.item.label if group.item else "Items by themselves"
-        durable = DURABLE in title.casefold()
+        head = group.item
+        title = head.label if head else "Items by themselves"
         if uris:
-            columns.append(Column(title, group.item.code if group.item else "", uris, durable))
+            durable = DURABLE in title.casefold()
+            columns.append(Column(title, head.code if head else "", uris, durable, head.uri if head else ""))
     return tuple(sorted(columns, key=lambda column: column.durable))
 
 
 def _asked_columns(competencies: Trees, asked: Collection[str]) -> tuple[Column, ...]:
     durable = {uri for column in _group_columns(competencies) if column.durable for uri in column.uris}
     found = [entry for entry in competencies.items.values() if entry.uri in asked]
-    columns = [Column(one.label, one.code, frozenset([one.uri]), one.uri in durable) for one in found]
+    columns = [
+        Column(one.label, one.code, frozenset([one.uri]), one.uri in durable, one.uri) for one in found
+    ]
     return tuple(sorted(columns, key=lambda column: column.durable))
 
 
@@ -119,7 +165,9 @@ def _lines(linked: Sequence[Pair], outcomes: Trees, columns: Sequence[Column]) -
         )
         if here:
             title = group.item.label if group.item else "Items by themselves"
-            yield Line(title, group.item.code if group.item and group.item.shows_code else "", cells)
+            yield Line(
+                title, group.item.code if group.item and group.item.shows_code else "", cells, len(uris)
+            )
 
 
 def digest_of_links(standing: Standing) -> str:

@@ -11,8 +11,9 @@ from sqlmodel import Session, col, delete, select
 from institution.crosswalks.asking import BASE, ask
 from institution.crosswalks.beginning import named, origin_of
 from institution.crosswalks.countersigning import countersignature
-from institution.crosswalks.publishing import DECISIONS, Publisher, publish
+from institution.crosswalks.publishing import DECISIONS, publish
 from institution.crosswalks.records import Crosswalk, LinkDecision, TheirDecision
+from institution.crosswalks.signing import Publisher
 from institution.crosswalks.signing_off import take_theirs
 from institution.crosswalks.standing import KINDS, NOT_RELATED, PART_OF, REJECTED
 from institution.partners import fetch_needed

@@ -36,6 +36,10 @@ class Crosswalk(Record, table=True):
     """Our signature under the version, or nothing yet."""
     countersigned: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     """How the partner's signed copy compared with ours: the state, the words, the moment."""
+    integrated_document: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The identifier of both frameworks as one, which is published from the first signature on."""
+    adoption: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
+    """Our signature under the integrated framework, once it was adopted."""
     suggested_for: str = ""
     """The versions of the two frameworks that the suggestions were made for."""
     partner_document: str = ""
@@ -137,3 +141,5 @@ class SignOff(Record, table=True):
     date: str
     links: str
     """The digest of the agreed links that were signed."""
+    document: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The address of the integrated framework as the other side publishes it."""

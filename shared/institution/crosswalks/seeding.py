@@ -6,8 +6,9 @@ from typing import Any
 from sqlmodel import Session
 
 from institution.crosswalks.beginning import add_crosswalk
-from institution.crosswalks.publishing import Publisher, publish
+from institution.crosswalks.publishing import publish
 from institution.crosswalks.records import Crosswalk, LinkDecision, TheirDecision
+from institution.crosswalks.signing import Publisher
 from webapp.institution_folder import InstitutionFolder
 
 JSON = dict[str, Any]

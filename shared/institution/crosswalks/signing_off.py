@@ -51,13 +51,14 @@ def sign_offs(session: Session, crosswalk: Crosswalk) -> Sequence[SignOff]:
     return [newest[side] for side in (True, False) if side in newest]
 
 
-def ours_as_json(session: Session, crosswalk: Crosswalk) -> Mapping[str, Any]:
-    """Write our newest signature for the document of decisions."""
+def ours_as_json(session: Session, crosswalk: Crosswalk, *, origin: str) -> Mapping[str, Any]:
+    """Write our newest signature for the document of decisions, and where the integrated framework is."""
     signed = next((one for one in sign_offs(session, crosswalk) if one.ours), None)
     if signed is None:
         return {}
     names = ("name", "role", "institution", "date", "links")
-    return {"signOff": {name: getattr(signed, name) for name in names}}
+    document = f"{origin}/uri/{crosswalk.integrated_document}"
+    return {"signOff": {name: getattr(signed, name) for name in names} | {"document": document}}
 
 
 def take_theirs(session: Session, crosswalk: Crosswalk, stated: object) -> bool:
@@ -66,8 +67,11 @@ def take_theirs(session: Session, crosswalk: Crosswalk, stated: object) -> bool:
     texts = {name: str(said.get(name, ""))[:LONGEST] for name in ("name", "role", "date", "links")}
     if not texts["name"] or not texts["links"]:
         return False
+    document = str(said.get("document", ""))[:LONGEST]
+    document = document if document.startswith(f"{crosswalk.partner_origin}/uri/") else ""
     newest = next((one for one in sign_offs(session, crosswalk) if not one.ours), None)
     if newest is not None and all(getattr(newest, name) == text for name, text in texts.items()):
+        newest.document = document
         return False
     signed = SignOff(
         crosswalk=crosswalk.id,
@@ -77,6 +81,7 @@ def take_theirs(session: Session, crosswalk: Crosswalk, stated: object) -> bool:
         institution=crosswalk.partner,
         date=texts["date"],
         links=texts["links"],
+        document=document,
     )
     session.add(signed)
     session.flush()

@@ -13,6 +13,7 @@ State = Literal["suggested", "ours", "theirs", "agreed", "conflict", "rejected"]
 
 KINDS = ("exactMatchOf", "isRelatedTo", "isPartOf")
 PART_OF = ("isPartOf", "isChildOf")
+RELATED = "isRelatedTo"
 REJECTED = "rejected"
 NOT_RELATED = "ext:isNotRelatedTo"
 
@@ -75,6 +76,11 @@ class Pair:
         return [*ours, *([(self.theirs.decided_by, self.theirs.date)] if self.theirs else [])]
 
 
+def share(kind: str) -> int:
+    """Give how much of an item a link covers, in percent: half where the two are only related."""
+    return 50 if kind == RELATED else 100
+
+
 def answer(decision: LinkDecision | TheirDecision | None) -> str:
     """Give a decision as yes, no, or nothing."""
     return "" if decision is None else "no" if decision.kind == REJECTED else "yes"
@@ -123,8 +129,13 @@ class Standing:
         return Counter(pair.state for pair in self.pairs.values())
 
     def by_item(self, side: str) -> Mapping[str, Mapping[str, int]]:
-        """Count for each item of a side, origin or destination, its pairs by how they stand."""
-        return tally((getattr(pair, side)["uri"], pair.state) for pair in self.pairs.values())
+        """Count for each item of a side, origin or destination, its pairs by how they stand.
+
+        Those agreed to be only related are counted once more, as such.
+        """
+        agreed = [pair for pair in self.pairs.values() if pair.state == "agreed" and pair.kind == RELATED]
+        entries = [(pair, pair.state) for pair in self.pairs.values()] + [(pair, RELATED) for pair in agreed]
+        return tally((getattr(pair, side)["uri"], state) for pair, state in entries)
 
 
 def tally(entries: Iterable[tuple[str, str]]) -> Mapping[str, Mapping[str, int]]:

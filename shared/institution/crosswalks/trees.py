@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from institution.crosswalks.standing import State
+from institution.crosswalks.standing import RELATED, State, share
 from institution.frameworks import Branch, branches
 from institution.records import Framework, Item
 
@@ -43,6 +43,17 @@ class Leaf:
     def state(self) -> str:
         """Give what is told of it: open while nothing is decided."""
         return next((state for state in TOLD_FIRST if self.states.get(state)), "open")
+
+    @property
+    def agreed(self) -> int:
+        """Give how much of it agreed links cover, in percent: half where all are only related."""
+        links, related = self.states.get("agreed", 0), self.states.get(RELATED, 0)
+        return (share(RELATED) if links == related else 100) if links else 0
+
+    @property
+    def proposed(self) -> int:
+        """Give how much would be covered if all that is proposed were agreed, in percent."""
+        return 100 if any(self.states.get(state) for state in ("ours", "theirs", "conflict")) else self.agreed
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, insert, select, update
 
 from credentials.standards.vc import timestamp
+from institution.crosswalks.adopting import integrated_documents
 from institution.drafting.changing import Author
 from institution.drafting.records import DraftAssociation, DraftItem, DraftRubric, FrameworkDraft
 from institution.frameworks import LAST, WITHIN, counts, framework_with
@@ -80,6 +81,8 @@ def begin_next(session: Session, identifier: str, *, author: Author) -> Framewor
             status=409,
             code="no_items",
         )
+    if framework.identifier in integrated_documents(session):
+        raise follows_links(framework)
     if session.get(FrameworkDraft, framework.identifier) is not None:
         raise _exists()
     draft = _draft(framework.document, author, based_on=framework.number)
@@ -94,6 +97,16 @@ def begin_next(session: Session, identifier: str, *, author: Author) -> Framewor
     _place_the_unplaced(session, framework, author)
     _copy_rubrics(session, framework)
     return draft
+
+
+def follows_links(framework: Framework) -> Refusal:
+    """Say that a framework is written by what two institutions sign, and not by hand."""
+    return Refusal(
+        "This framework follows the links",
+        f"“{framework.title}” is what both institutions signed. Change the links, and sign again.",
+        status=409,
+        code="follows_links",
+    )
 
 
 def _exists() -> Refusal:

@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, func, select
 
 from credentials.standards.vc import timestamp
+from institution.crosswalks.adopting import integrated_documents
 from institution.drafting import asking
-from institution.drafting.beginning import discard, draft_or_none
+from institution.drafting.beginning import discard, draft_or_none, follows_links
 from institution.drafting.changing import Author, lock
 from institution.drafting.checking import Finding, findings
 from institution.drafting.records import FrameworkDraft
@@ -154,6 +155,8 @@ def _own(session: Session, identifier: str, seen: int) -> Framework:
             status=403,
             code="not_own",
         )
+    if framework.identifier in integrated_documents(session):
+        raise follows_links(framework)
     if framework.number != seen:
         raise _newer()
     return framework

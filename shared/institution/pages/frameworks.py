@@ -6,6 +6,7 @@ from jinja2_fragments.flask import render_block
 from sqlmodel import Session, col, select
 
 from institution import frameworks, outcomes
+from institution.crosswalks.adopting import integrated_documents
 from institution.crosswalks.publishing import DECISIONS
 from institution.drafting import asking, beginning
 from institution.pages.roles import EDITING, PUBLISHING, may
@@ -79,9 +80,10 @@ def _only_a_draft(identifier: str) -> bool:
 
 def _writing(framework: Framework) -> dict[str, object]:
     """Give what those who write frameworks can do with one."""
-    may_edit = may(EDITING) and framework.own
+    by_hand = framework.own and framework.identifier not in integrated_documents(database())
+    may_edit = may(EDITING) and by_hand
     draft = beginning.draft_or_none(database(), framework.identifier) if may_edit else None
-    return {"may_edit": may_edit, "may_publish": may(PUBLISHING) and framework.own, "draft": draft}
+    return {"may_edit": may_edit, "may_publish": may(PUBLISHING) and by_hand, "draft": draft}
 
 
 def _numbers(session: Session, framework: Framework) -> dict[str, object]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from institution.crosswalks import Crosswalk, Standing, crosswalk_with, publish, publisher_of
+from institution.crosswalks.covering import coverage
 from institution.crosswalks.integrating import Asking, digest_of_links, integrate
 from institution.crosswalks.mapping import SHOWN, draw
 from institution.crosswalks.signing_off import sign_off, sign_offs
@@ -16,7 +17,7 @@ from institution.pages.roles import LINKING, READING_LINKS
 from institution.records import Framework
 from webapp.clock import now
 from webapp.errors import Refusal
-from webapp.sign_in import current_person, signed_in
+from webapp.sign_in import current_person, open_to_all, signed_in
 from webapp.site import current_site, database
 from webapp.words import spoken, without_sample
 
@@ -68,19 +69,38 @@ def show(identifier: str) -> ResponseReturnValue:
     askings = _askings()
     wanted = request.args.get("for", "")
     asking = next((one for one in askings if one.id == wanted), None)
+    asked = asking.uris if asking else ()
+    matrix = integrate(standing, outcomes, competencies, asked=asked)
     return render_template(
         "institution/integrated.html",
         crosswalk=crosswalk,
-        matrix=integrate(standing, outcomes, competencies, asked=asking.uris if asking else ()),
+        matrix=matrix,
+        covered=(
+            coverage(outcomes, matrix.pairs, "origin"),
+            coverage(competencies, matrix.pairs, "destination", only=asked),
+        ),
         asking=asking,
         askings=askings,
         agreed=standing.counts.get("agreed", 0),
         signed=sign_offs(database(), crosswalk),
         digest=digest_of_links(standing),
+        integrated=database().get(Framework, crosswalk.integrated_document),
         may_sign=current_person().role in LINKING,
         link_words=link_words,
         most=MOST_LISTED,
     )
+
+
+@blueprint.get("/crosswalks/<identifier>/integrated/signature")
+@open_to_all
+def signature(identifier: str) -> ResponseReturnValue:
+    """Give our signature under the integrated framework, for whoever wants to check it."""
+    found = database().get(Crosswalk, identifier)
+    if found is None or not found.adoption:
+        abort(404)
+    answer = jsonify(found.adoption)
+    answer.mimetype = "application/vc"
+    return answer
 
 
 @blueprint.post("/crosswalks/<identifier>/sign-off")

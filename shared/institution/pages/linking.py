@@ -100,6 +100,7 @@ def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any
         "counts": standing.counts,
         "near": near,
         "far": far,
+        "integrated": session.get(Framework, crosswalk.integrated_document),
         "done": _done(session, crosswalk, standing, place.did),
         "may_link": current_person().role in LINKING,
         "link_words": _words(crosswalk),
