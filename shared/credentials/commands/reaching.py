@@ -13,6 +13,7 @@ from credentials.proofs.keys import peek_jws_payload
 from credentials.standards.vc import JSON, id_of
 
 Fetch = Callable[[str], bytes]
+NOT_FETCHED = "was not fetched, expected a file of it or --fetch"
 
 
 def resolving(did_documents: Iterable[str], *, fetch: bool) -> Resolve:
@@ -45,7 +46,7 @@ def fetching(status_lists: Iterable[str], *, fetch: bool) -> Fetch:
 
 
 def _not_fetched(url: str) -> bytes:
-    raise UnresolvableError(f"{url} was not fetched, expected a file of it or --fetch")
+    raise UnresolvableError(f"{url} {NOT_FETCHED}")
 
 
 def _address_of(content: bytes) -> str | None:

@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Iterator
 
+from credentials.checking.wording import TRY_AGAIN
+from credentials.commands.reaching import NOT_FETCHED
 from credentials.report import Check, Report
 from credentials.standards.documents import STANDARDS, kinds_of
 from credentials.standards.openbadges import alignments, issuer_id, issuer_name, name_of, results, subject_id
@@ -62,8 +64,12 @@ def reported(report: Report) -> Iterator[str]:
 
 def _verdict(report: Report) -> str:
     """Say the result in one sentence, for a file that nobody presented."""
+    sentence = report.verdict[1]
+    lacking = [check.reason for check in report.checks if _was_kept_from_the_web(check)]
+    if any(sentence.startswith(f"Not sure yet. {reason}") for reason in lacking):
+        return "Not sure yet. Not all that it names is here: name files of it, or add --fetch."
     left = [place for place in report.problems if place != ("", NOBODY_ASKED)]
-    return report.verdict[1] if left or report.all_passed else "Yes. Whose it is was not asked."
+    return sentence if left or report.all_passed else "Yes. Whose it is was not asked."
 
 
 def _line(check: Check) -> str:
@@ -73,8 +79,15 @@ def _line(check: Check) -> str:
     shown = f"\x1b[{_COLOURS[check.outcome]}m{word:<16}\x1b[0m" if _is_coloured() else f"{word:<16}"
     lines = [f"{shown}{check.name:<11}{check.reason}"]
     if check.outcome != "passed":
-        lines += [f"{'':<27}{label}: {plain(text)}" for label, text in check.evidence]
+        useless = TRY_AGAIN if _was_kept_from_the_web(check) else None
+        lines += [
+            f"{'':<27}{label}: {plain(text)}" for label, text in check.evidence if (label, text) != useless
+        ]
     return "\n".join(lines)
+
+
+def _was_kept_from_the_web(check: Check) -> bool:
+    return any(text.endswith(NOT_FETCHED) for _, text in check.evidence)
 
 
 def plain(text: str) -> str:
