@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from credentials.report import Check
+from credentials.standards.openbadges import subject_id
 from credentials.verifying import Report, TrustedIssuer
 from employer.screening import Screened
 from skills.badges import ranks_of
@@ -33,19 +35,42 @@ def why_not_counted(one: Screened, trusted_issuers: Mapping[str, TrustedIssuer])
     if report.all_passed:
         listed = report.issuer in trusted_issuers
         return "" if listed else f"the issuer of {name} is no longer on your list. Check it again."
-    return _because(report, name)
+    return _because(report, name, alone=report.issuer == subject_id(one.credential))
 
 
-def _because(report: Report, name: str) -> str:
-    _, sentence = report.verdict
-    words = sentence.split(". ", 1)[-1]
-    if report.outcome("status") == "failed" and report.outcome("proof") == "passed":
-        return f"{name} was withdrawn by its issuer."
-    if report.outcome("proof") == "failed":
-        return f"{name} cannot be relied on: {_lower(words)}"
-    if "failed" not in {check.outcome for check in report.checks} and report.outcome("issuer") == "unknown":
-        return f"{name} comes from an issuer that is not known to us."
-    return f"{name} did not pass every check: {_lower(words)}"
+# The first that failed counts, or else the first that is open; a colon leads to the check's own reason.
+FAILED = {
+    "proof": "{name} cannot be relied on: {reason}",
+    "status": "{name} was withdrawn by its issuer.",
+    "issuer": "{name} was not signed by the issuer that it names.",
+    "holder": "{name} was issued to somebody else.",
+    "validity": "{name} is not in date: {reason}",
+    "structure": "{name} is not complete: {reason}",
+}
+OPEN = {
+    "proof": "the signature of {name} could not be checked: {reason}",
+    "issuer": "{name} comes from an issuer that is not known to us.",
+    "status": "it could not be checked whether {name} still holds: {reason}",
+    "holder": "it is not proven that {name} was issued to whoever sent it: {reason}",
+}
+BY_CODE = {"status.suspended": "{name} is suspended by its issuer."}
+ALONE = "{name} is what the applicant says of themselves: nobody else signed it."
+
+
+def _because(report: Report, name: str, *, alone: bool) -> str:
+    if alone:
+        return ALONE.format(name=name)
+    found = _first(report, "failed", FAILED) or _first(report, "unknown", OPEN)
+    if found is None:
+        _, sentence = report.verdict
+        return f"{name} did not pass every check: {_lower(sentence.split('. ', 1)[-1])}"
+    check, sentence = found
+    return BY_CODE.get(check.code, sentence).format(name=name, reason=_lower(check.reason))
+
+
+def _first(report: Report, outcome: str, sentences: Mapping[str, str]) -> tuple[Check, str] | None:
+    checks = (report.check(name) for name in sentences)
+    return next(((one, sentences[one.name]) for one in checks if one.outcome == outcome), None)
 
 
 def _lower(words: str) -> str:

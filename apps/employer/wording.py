@@ -1,9 +1,11 @@
 """Say in words how a requirement was met: the links followed, who confirmed them, and the levels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from employer.matching import Appraisal
+from skills.matching import NO_LEVEL
 from skills.reaching import Step
 from skills.receipts import RequirementMatch, Way
 from webapp.words import day, without_sample
@@ -23,7 +25,14 @@ NOTES: Mapping[str, str] = {
     "isChildOf": "The whole counts {share} for one of its parts at the present setting.",
     "isPartOf": "The whole counts {share} for one of its parts at the present setting.",
 }
-SHARES = {"1/2": "half", "1/4": "a quarter", "1": "in full"}
+SHARES = {
+    "1/2": "half",
+    "1/4": "a quarter",
+    "3/4": "three quarters",
+    "1/3": "a third",
+    "2/3": "two thirds",
+    "1": "in full",
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +100,7 @@ def rows_of(appraisal: Appraisal) -> list[Row]:
 def _chain(way: Way, found: RequirementMatch, appraisal: Appraisal) -> Chain:
     evidence = way.evidence or ""
     level = f". {way.level_note.split(':')[0]}" if way.level_note else ""
-    notes = tuple(_note(step) for step in way.steps if step.kind in NOTES)
+    notes = (*(_note(step) for step in way.steps if step.kind in NOTES), *_level_notes(way))
     return Chain(
         part=way.wanted_title if found.by_parts else "",
         links=tuple(_link(step, appraisal) for step in way.steps)
@@ -120,8 +129,18 @@ def _link(step: Step, appraisal: Appraisal) -> tuple[str, str]:
 
 
 def _note(step: Step) -> str:
-    share = SHARES.get(str(step.weight), f"{float(100 * step.weight):.0f} percent")
-    return NOTES[step.kind].format(share=share)
+    return NOTES[step.kind].format(share=_share(step.weight))
+
+
+def _level_notes(way: Way) -> Iterator[str]:
+    if way.level_factor != 1:
+        stated = not way.level_note.startswith(NO_LEVEL)
+        why = "The level is below the one asked" if stated else "The credential states no level"
+        yield f"{why}: it counts {_share(way.level_factor)}."
+
+
+def _share(weight: Fraction) -> str:
+    return SHARES.get(str(weight), f"{float(100 * weight):.0f} percent")
 
 
 def _listed(names: list[str]) -> str:

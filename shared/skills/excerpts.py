@@ -7,7 +7,7 @@ from functools import cached_property
 
 from skills.case.package import JSON
 from skills.evidence import Evidence, Requirement
-from skills.graph import COUNTING, PART_OF, Confirmation, Graph, Link, Node
+from skills.graph import PART_OF, STATUSES, Confirmation, Graph, Link, Node
 from skills.settings import Settings
 
 SAME = ("exactMatchOf", "isTranslationOf")
@@ -43,14 +43,23 @@ class Excerpt(Graph):
 
 
 def excerpt_json(
-    graph: Graph, requirements: Iterable[Requirement], evidence: Iterable[Evidence], settings: Settings
+    graph: Graph,
+    requirements: Iterable[Requirement],
+    evidence: Iterable[Evidence],
+    settings: Settings,
+    more: Iterable[Link] = (),
 ) -> JSON:
-    """Write every link that counts and lies on a way from what is held to what is asked, with its items."""
+    """Write every link that counts and lies on a way from what is held to what is asked, with its items.
+
+    `more` are links that count for nothing and are the reason why something does not count.
+    """
     pieces = tuple(evidence)
     held = dict.fromkeys(uri for piece in pieces for uri in piece.uris)
     asked = {requirement.uri for requirement in requirements}
-    parts, below = _parts_of(graph, asked)
-    links = {link.id: link for link in (*below, *_between(graph, held, asked | parts, settings.most_steps))}
+    parts, below = parts_of(graph, asked)
+    links = {
+        link.id: link for link in (*below, *between(graph, held, asked | parts, settings.most_steps), *more)
+    }
     ends = {uri for link in links.values() for uri in (link.origin, link.destination)} | held.keys() | asked
     ranks = {(uri, rank) for piece in pieces for uri, rank in piece.uris.items() if rank is not None}
     return {
@@ -72,7 +81,7 @@ def read_excerpt(written: JSON, frameworks: Sequence[JSON]) -> Excerpt:
     return Excerpt(nodes, map(_read_link, written["links"]), levels, frameworks)
 
 
-def _parts_of(graph: Graph, wholes: set[str]) -> tuple[set[str], list[Link]]:
+def parts_of(graph: Graph, wholes: set[str]) -> tuple[set[str], list[Link]]:
     """Find the parts of what is asked at any depth, and the links that say so."""
     found: set[str] = set()
     links: list[Link] = []
@@ -87,16 +96,17 @@ def _parts_of(graph: Graph, wholes: set[str]) -> tuple[set[str], list[Link]]:
     return found, links
 
 
-def _between(graph: Graph, held: Iterable[str], wanted: Iterable[str], most_steps: int) -> Iterable[Link]:
+def between(graph: Graph, held: Iterable[str], wanted: Iterable[str], most_steps: int) -> Iterable[Link]:
     """List the links on ways of at most so many steps from a held item to a wanted one."""
-    to_go = _distances(graph, wanted, most_steps, back=True)
-    for uri, gone in _distances(graph, held, most_steps, back=False).items():
+    to_go = distances(graph, wanted, most_steps, back=True)
+    for uri, gone in distances(graph, held, most_steps, back=False).items():
         for link, onward in _steps(graph, uri, back=False):
             if gone + 1 + to_go.get(onward, most_steps) <= most_steps:
                 yield link
 
 
-def _distances(graph: Graph, starts: Iterable[str], most: int, *, back: bool) -> Mapping[str, int]:
+def distances(graph: Graph, starts: Iterable[str], most: int, *, back: bool) -> Mapping[str, int]:
+    """Count the steps from items, or back from them, to all others within so many; no other limit holds."""
     found = dict.fromkeys(starts, 0)
     front = list(found)
     for distance in range(1, most + 1):
@@ -135,9 +145,9 @@ def _link_json(link: Link) -> JSON:
 
 
 def _read_link(row: JSON) -> Link:
-    status = next((one for one in COUNTING if one == row["status"]), None)
+    status = next((one for one in STATUSES if one == row["status"]), None)
     if status is None:
-        raise ValueError(f"found a link with the status {row['status']!r:.60}, expected one that counts")
+        raise ValueError(f"found a link with the status {row['status']!r:.60}, expected a known one")
     by = tuple(
         Confirmation(*(str(one[member]) for member in ("name", "role", "institution", "date")))
         for one in row["confirmedBy"]

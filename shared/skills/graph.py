@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from skills.case import Level, Package, label, levels
 from skills.case.package import JSON
 
 Status = Literal["confirmed", "imported", "suggested", "rejected", "retired"]
+STATUSES: tuple[Status, ...] = get_args(Status)
 COUNTING: tuple[Status, ...] = ("confirmed", "imported")
 PART_OF = ("isChildOf", "isPartOf")
 # A document that is not in force says nothing of others' items; what it says of its own is its own matter.
@@ -76,6 +78,7 @@ class Graph:
         self.packages = tuple(packages)
         stated = [link for package in self.packages for link in links_of(package)]
         self.links = (*stated, *links)
+        self._statuses = COUNTING
         self._lowest_parts: dict[str, tuple[str, ...]] = {}
         self.kept: dict[object, Any] = {}  # what others worked out of this graph, and need not again
 
@@ -109,10 +112,19 @@ class Graph:
         arriving: dict[str, list[Link]] = defaultdict(list)
         for link in self.links:
             known = link.origin in self.nodes and link.destination in self.nodes
-            if known and link.status in COUNTING and link.origin != link.destination:
+            if known and link.status in self._statuses and link.origin != link.destination:
                 leaving[link.origin].append(link)
                 arriving[link.destination].append(link)
         return leaving, arriving
+
+    def with_all_links(self) -> Graph | None:
+        """Give the graph as if every link counted, or None where each one does."""
+        if all(link.status in COUNTING for link in self.links):
+            return None
+        loose = copy(self)
+        loose.__dict__.pop("_counting", None)
+        loose._statuses, loose._lowest_parts, loose.kept = STATUSES, {}, {}
+        return loose
 
     def node(self, uri: str) -> Node:
         """Return the item of a URI, or a nameless one if no framework holds it."""

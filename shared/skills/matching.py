@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from skills.evidence import Evidence, NotCounted, Requirement
 from skills.graph import Graph
+from skills.idling import OUTDONE, Idling
 from skills.reaching import Path, Reach
 from skills.receipts import Match, RequirementMatch, Way
 from skills.scale import LevelScale
@@ -16,8 +17,7 @@ from skills.settings import Settings
 __all__ = ["Evidence", "Match", "NotCounted", "Requirement", "RequirementMatch", "Settings", "Way", "match"]
 
 DEFAULT = Settings()
-UNASKED = "it speaks for nothing this job asks."
-OUTDONE = "other credentials show the same at least as well."
+NO_LEVEL = "No level stated"
 
 
 def match(
@@ -74,6 +74,7 @@ class _Matcher:
         self.counting = [piece for piece, reason in refusals if reason is None]
         self.items = {one.id: self._items(one.uri) for one in asked}
         wanted = {uri for items in self.items.values() for uri in items}
+        self.idling = Idling(reach, wanted)
         self.ways = self._find(self.counting, wanted)
         self.exact_ways = self._find(self.counting, wanted, exact_only=True)
         self.ways_refused = self._find([piece for piece, _ in self.refused], wanted)
@@ -128,7 +129,8 @@ class _Matcher:
         used = {name for row in rows for name in row.evidence}
         for piece in self.counting:
             if piece.id not in used:
-                yield NotCounted(piece.id, piece.label, OUTDONE if id(piece) in self.speaking else UNASKED)
+                outdone = id(piece) in self.speaking
+                yield NotCounted(piece.id, piece.label, OUTDONE if outdone else self.idling.why(piece))
 
     def _way(self, asked: Requirement, level: LevelScale, wanted: str, best: _Best) -> Way:
         worth, found = best
@@ -153,7 +155,7 @@ class _Matcher:
         if asked.level_asked is None:
             return ""
         want = asked.level_name or f"level {asked.level_asked}"
-        have = "No level stated" if rank is None else f"{self.graph.level_name(held, rank)} held"
+        have = NO_LEVEL if rank is None else f"{self.graph.level_name(held, rank)} held"
         return f"{have}, {want} asked" + ("" if factor == 1 else f": counts {factor}")
 
 

@@ -17,13 +17,15 @@ from skills.case import Package, package_json
 from skills.case.package import JSON
 from skills.errors import SkillsError
 from skills.evidence import Evidence, Requirement
-from skills.excerpts import excerpt_json, read_excerpt
-from skills.graph import Graph
+from skills.excerpts import between, excerpt_json, parts_of, read_excerpt
+from skills.graph import Graph, Link
+from skills.idling import FURTHER, OUTDONE, UNALIGNED, UNASKED, UNKNOWN, all_links
 from skills.matching import Match, match
 from skills.settings import Settings
 
 TYPE = "ScoreReceipt"
 RULES = ("evidence.py", "graph.py", "matching.py", "reaching.py", "receipts.py", "scale.py", "settings.py")
+NEEDS_NO_LINK = (OUTDONE, UNALIGNED, UNASKED, UNKNOWN)
 MAX_PACKAGE = 64 * 1024 * 1024
 MOST_STEPS = 12
 _FRACTION = re.compile(r"[0-9]{1,18}(/[0-9]{1,18})?")
@@ -68,8 +70,21 @@ def receipt_json(
         "evidence": [{**_evidence_json(piece), **checks.get(piece.id, {})} for piece in evidence],
         **found.to_json(),
         "frameworks": [{**one, "digest": digests.get(one["uri"], "")} for one in found.frameworks],
-        "graph": excerpt_json(graph, asked, evidence, found.settings),
+        "graph": excerpt_json(graph, asked, evidence, found.settings, _reasons(found, evidence, graph)),
     }
+
+
+def _reasons(found: Match, evidence: Sequence[Evidence], graph: Graph) -> Iterator[Link]:
+    """List the links without which a reason would not come out again: unconfirmed ones, and ways too long."""
+    idle = {one.evidence: one.reason for one in found.idle if one.reason not in NEEDS_NO_LINK}
+    held = [uri for piece in evidence if piece.id in idle for uri in piece.uris]
+    asked = {row.requirement.uri for row in found.requirements}
+    wanted = asked | parts_of(graph, asked)[0]
+    most, loose = found.settings.most_steps, all_links(graph)
+    if held:
+        yield from between(graph, held, wanted, most + FURTHER)
+    if held and loose is not None:
+        yield from between(loose, held, wanted, most)
 
 
 def digest_of(package: Package) -> str:

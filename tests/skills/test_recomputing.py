@@ -86,6 +86,10 @@ CHANGES = {
         lambda r: r["graph"]["links"][0].update(source="Another"),
         "steps[",
     ),
+    "a link that is only suggested": (
+        lambda r: [link.update(status="suggested") for link in r["graph"]["links"]],
+        "score",
+    ),
     "a path": (lambda r: r["requirements"][0]["ways"][0]["steps"].reverse(), "ways[0].steps[0]"),
     "a requirement added": (lambda r: r["requirements"][0].update(mustHave=True), "missingMustHaves"),
     "a figure left out": (lambda r: r.pop("band"), "band: the receipt states nothing, computed"),
@@ -108,7 +112,7 @@ BROKEN = {
     "a weight in words": lambda r: r["settings"].update(related="half"),
     "a weight without end": lambda r: r["settings"].update(related="1e999999999"),
     "steps without end": lambda r: r["settings"].update(most_steps=10**9),
-    "a suggestion": lambda r: r["graph"]["links"][0].update(status="suggested"),
+    "a status that there is not": lambda r: r["graph"]["links"][0].update(status="agreed"),
     "a list for an object": lambda r: r.update(graph=[]),
     "half a truth": lambda r: r["evidence"][0].update(counts="yes"),
 }
