@@ -77,9 +77,7 @@ class Federation:
         )
         settings.data.mkdir(parents=True, exist_ok=True)
         app: Flask = importlib.import_module(f"{site}.app").create_app(settings, transport=self.network)
-        app.config.update(
-            TESTING=False, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True, IMPORT_PATIENCE=60
-        )
+        app.config.update(TESTING=False, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True, PATIENCE=60)
         importlib.import_module(f"{site}.seeding").seed(app, now=datetime.now(UTC).replace(microsecond=0))
         self.network.at[origin] = httpx.WSGITransport(app=app)
         return app

@@ -4,13 +4,23 @@ Only addresses go out: nothing that a learner holds leaves the wallet for this.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from credentials.errors import CredentialError, UnresolvableError
 from credentials.parsing import parse_json
+from exchange.case_api import (
+    BASE,
+    DocumentSeen,
+    Limits,
+    Listing,
+    UnreachableError,
+    fetch_package,
+    read_server,
+)
+from exchange.errors import PeerError
 from skills.case import FrameworkError, Package, read_package
 from skills.positions import Position, read_position, read_positions
 from webapp.errors import Refusal
@@ -18,6 +28,7 @@ from webapp.peers import Peers
 from webapp.words import count
 
 JSON = dict[str, Any]
+T = TypeVar("T")
 KEPT_SECONDS = 60.0
 MOST_SECONDS = 20.0
 LONG_WAIT = 2.0
@@ -25,7 +36,6 @@ MOST_KEPT = 60
 MOST_BYTES = 4 * 1024 * 1024
 MOST_PACKAGES = 12
 MOST_POSITIONS = 1_000
-CASE = "/ims/case/v1p1"
 LINKING = "Crosswalk"
 
 
@@ -56,8 +66,8 @@ class Reading:
         while listed < MOST_POSITIONS:
             try:
                 page, passed_over = read_positions(self._json(f"{origin}/jobs?limit=100&offset={listed}"))
-            except CredentialError as error:
-                self._remark(origin, error)
+            except CredentialError:
+                self._remark(origin)
                 break
             if not page and not passed_over:
                 break
@@ -73,61 +83,65 @@ class Reading:
         asked = None if wanted is None else set(wanted)
         documents = [
             one
-            for one in self._list(f"{origin}{CASE}/CFDocuments", "CFDocuments")
-            if asked is None or _named(one) in asked or str(one.get("frameworkType", "")).startswith(LINKING)
+            for one in self._documents(f"{origin}{BASE}")
+            if asked is None or one.uri in asked or one.framework_type.startswith(LINKING)
         ]
-        return [
-            package
-            for one in documents[:MOST_PACKAGES]
-            if (package := self._package(f"{origin}{CASE}/CFPackages/{one.get('identifier')}")) is not None
-        ]
+        found = [self._package(one.package_address) for one in documents[:MOST_PACKAGES]]
+        return [package for package in found if package is not None]
 
     def achievements(self, origin: str) -> Sequence[JSON]:
         """Read what a site can award."""
-        return self._list(f"{origin}/achievements", "achievements")
-
-    def _package(self, address: str) -> Package | None:
+        address = f"{origin}/achievements"
         try:
-            return self.kept.package(address, lambda: read_package(self._json(address)))
-        except (CredentialError, FrameworkError) as error:
-            self._remark(address, error)
-            return None
-
-    def _list(self, address: str, member: str) -> list[JSON]:
-        try:
-            found = self._json(address).get(member)
-        except CredentialError as error:
-            self._remark(address, error)
+            found = self._json(address).get("achievements")
+        except CredentialError:
+            self._remark(address)
             return []
         return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
-    def _json(self, address: str) -> JSON:
-        if time.monotonic() > self.until:
-            raise CredentialError(f"there was no time left to read {address}")
-        return parse_json(self._fetch(address), max_bytes=MOST_BYTES)
+    def _documents(self, base: str) -> Sequence[DocumentSeen]:
+        def read(limits: Limits) -> Listing:
+            return read_server(base, http=self.peers.http, limits=limits)
 
-    def _fetch(self, address: str) -> bytes:
-        """Fetch a document, unless its site kept somebody waiting for nothing just now."""
+        try:
+            return self._asked(base, read).documents
+        except (CredentialError, PeerError):
+            self._remark(base)
+            return []
+
+    def _package(self, address: str) -> Package | None:
+        def read(limits: Limits) -> Package:
+            return read_package(fetch_package(address, http=self.peers.http, limits=limits).package)
+
+        try:
+            return self.kept.package(address, lambda: self._asked(address, read))
+        except (CredentialError, PeerError, FrameworkError):
+            self._remark(address)
+            return None
+
+    def _json(self, address: str) -> JSON:
+        text = self._asked(address, lambda _: self.peers.fetch(address))
+        return parse_json(text, max_bytes=MOST_BYTES)
+
+    def _asked(self, address: str, ask: Callable[[Limits], T]) -> T:
+        """Ask a site within the time that is left, unless it kept somebody waiting for nothing just now."""
         site, begun = urlsplit(address).netloc, time.monotonic()
+        if begun > self.until:
+            raise CredentialError(f"there was no time left to read {address}")
         if site in self._silent:
             raise CredentialError(f"{site} did not answer a moment ago")
         try:
-            return self.peers.fetch(address)
-        except UnresolvableError:
+            return ask(Limits(answer=MOST_BYTES, seconds=self.until - begun))
+        except (UnresolvableError, UnreachableError):
             if time.monotonic() - begun >= LONG_WAIT:
                 self._silent.add(site)
             raise
 
-    def _remark(self, address: str, error: Exception) -> None:
+    def _remark(self, address: str) -> None:
         host = urlsplit(address).netloc
         said = f"Not all that {host} publishes could be read, so the picture may be incomplete."
         if said not in self.remarks:
             self.remarks.append(said)
-
-
-def _named(document: JSON) -> str:
-    uri = document.get("uri")
-    return uri if isinstance(uri, str) else ""
 
 
 class Kept:

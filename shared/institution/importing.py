@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from credentials.errors import MalformedDocumentError
 from credentials.parsing import check_json
-from exchange.case_api import Limits, fetch_package
+from exchange.case_api import Limits, Listing, fetch_package, names_server, read_server
 from exchange.errors import PeerError
 from institution.claiming import refuse_claimed_document, without_ours
 from institution.records import Framework
@@ -68,6 +68,15 @@ def find_sources(named: Sequence[str], *, http: httpx.Client, origin: str) -> Fo
     if len(named) == 1 and named[0].startswith(("http://", "https://")) and not is_table_address(named[0]):
         return find_published(named[0], http=http, origin=origin)
     return Found([Source(_name(name), read_source(name, http=http)) for name in named])
+
+
+def list_server(address: str, *, http: httpx.Client) -> Listing | None:
+    """List the frameworks of a server; None where the address names one framework; raises Refusal."""
+    try:
+        is_server = not is_table_address(address) and names_server(address)
+        return read_server(address, http=http) if is_server else None
+    except PeerError as error:
+        raise Refusal("The address gave no framework", error.description, code="unreachable") from error
 
 
 def find_published(address: str, *, http: httpx.Client, origin: str) -> Found:

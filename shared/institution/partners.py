@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 from sqlmodel import Session, col, func, select
 
-from institution.importing import import_framework, read_source
+from institution.importing import Found, bring_in_sources, find_published
 from institution.records import Association, Framework, Item, PartnerPackage
 from webapp.errors import Refusal
 from webapp.storage import Storage
@@ -60,24 +60,21 @@ def _counts(session: Session, table: type[Item] | type[Association]) -> Mapping[
     return dict(counted.all())
 
 
+def needed(session: Session, *, now: datetime) -> list[str]:
+    """List what was never read or was read long ago; what just failed is left alone for a minute."""
+    packages = session.exec(select(PartnerPackage).order_by(col(PartnerPackage.position))).all()
+    return [
+        package.url
+        for package in packages
+        if (package.read_at is None or package.read_at < now - KEPT_FOR)
+        and (package.tried_at is None or package.tried_at < now - PAUSE)
+    ]
+
+
 def fetch_needed(storage: Storage, *, http: httpx.Client, base: str, now: datetime) -> None:
-    """Fetch what was never read or was read long ago; what just failed is left alone for a minute."""
+    """Fetch what is needed, one after another."""
     with storage.session() as session:
-        packages = session.exec(select(PartnerPackage).order_by(col(PartnerPackage.position))).all()
-        needed = [
-            package.url
-            for package in packages
-            if (package.read_at is None or package.read_at < now - KEPT_FOR)
-            and (package.tried_at is None or package.tried_at < now - PAUSE)
-        ]
-    for url in needed:
-        fetch(storage, url, http=http, base=base, now=now)
-
-
-def fetch_all(storage: Storage, *, http: httpx.Client, base: str, now: datetime) -> None:
-    """Fetch everything that partners publish."""
-    with storage.session() as session:
-        urls = session.exec(select(PartnerPackage.url).order_by(col(PartnerPackage.position))).all()
+        urls = needed(session, now=now)
     for url in urls:
         fetch(storage, url, http=http, base=base, now=now)
 
@@ -85,9 +82,9 @@ def fetch_all(storage: Storage, *, http: httpx.Client, base: str, now: datetime)
 def fetch(storage: Storage, url: str, *, http: httpx.Client, base: str, now: datetime) -> None:
     """Fetch one package into a copy of ours, in a transaction of its own; a failure is noted and kept."""
     try:
-        text = read_source(url, http=http)
+        found = find_published(url, http=http, origin=base)
         with storage.session() as session:
-            framework = _keep(session, text, url=url, base=base, now=now)
+            framework = _keep(session, found, url=url, base=base, now=now)
             package = session.get_one(PartnerPackage, url)
             package.framework, package.failure = framework.identifier, ""
             package.read_at = package.tried_at = now
@@ -100,11 +97,11 @@ def fetch(storage: Storage, url: str, *, http: httpx.Client, base: str, now: dat
             session.commit()
 
 
-def _keep(session: Session, text: bytes, *, url: str, base: str, now: datetime) -> Framework:
+def _keep(session: Session, found: Found, *, url: str, base: str, now: datetime) -> Framework:
     partner = session.get_one(PartnerPackage, url).partner
-    framework = import_framework(
-        session, text, source=url, base=base, by=partner, now=now, own=lambda _: False
-    )
+    framework = bring_in_sources(
+        session, found, source=url, base=base, by=partner, now=now, own=lambda _: False
+    ).framework
     if _origin(framework.uri) != _origin(url):
         raise Refusal(
             "This framework belongs to somebody else",
@@ -123,10 +120,12 @@ def remarks(session: Session, *, named: bool = True) -> list[str]:
     said = []
     for copy in copies(session):
         package = copy.package
-        if not package.failure:
+        if not package.failure and package.read_at is not None:
             continue
         partner = package.partner if named else "a partner"
-        if package.read_at is None:
+        if not package.failure:
+            said.append(f"What {partner} publishes is being read. Only direct matches count till then.")
+        elif package.read_at is None:
             said.append(f"What {partner} publishes could not be read. Only direct matches count.")
         else:
             day = f"{package.read_at.day} {package.read_at:%B %Y}, {package.read_at:%H:%M} UTC"

@@ -90,6 +90,6 @@ def test_another_server_cannot_publish_a_framework_in_our_name(campus: Campus) -
     package = theirs()
     package["CFDocument"]["uri"] = f"{COLLEGE}/uri/{FREE}"
     campus.network.at[PARTNER] = Server(200, json.dumps(package).encode())
-    answer = campus.browser("college", "joe").post("/frameworks/import", data={"address": ADDRESS})
+    answer = campus.browser("college", "marta").post("/frameworks/import", data={"address": ADDRESS})
     assert answer.status_code == 422
     assert "Another server claims a framework of ours" in words(answer.get_data(as_text=True))

@@ -20,8 +20,8 @@ from employer.matching import SETTINGS, USUAL, appraise
 from employer.pages.showing import appraisal_values, blank_reason_form
 from employer.receipts import receipt, signed_receipt
 from employer.records import Application
-from institution.crosswalks import look_at_all, publisher_of
-from institution.partners import fetch_needed, remarks
+from institution.pages.behind import ask_partners
+from institution.partners import remarks
 from skills.graph import Graph
 from webapp.clock import now
 from webapp.errors import NotFoundRefusal, Refusal
@@ -128,9 +128,7 @@ def match_values(application: Application) -> dict[str, object]:
 
 def graph() -> Graph:
     """Give the graph of all frameworks, after what partners publish was read where that was needed."""
-    site = current_site()
-    fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
-    look_at_all(site.storage, http=site.peers.http, publisher=publisher_of(site), now=now())
+    ask_partners()
     current: Graph = current_app.extensions["graphs"].current(database())
     return current
 

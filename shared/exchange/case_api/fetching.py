@@ -28,6 +28,10 @@ class UnreachableError(PeerError):
     """Raised when nobody answers at an address, or not to the end."""
 
 
+class SilentError(UnreachableError):
+    """Raised when somebody is at an address and takes too long to answer."""
+
+
 class BusyError(PeerError):
     """Raised when a server asks to be left alone for a while."""
 
@@ -92,6 +96,8 @@ class Visit:
                             f"{address} answered more than {self.limits.answer:,} bytes, which is too much"
                         )
                     self._check_time(address)
+        except httpx.ReadTimeout as error:
+            raise SilentError(f"{address} could not be read: {str(error) or 'it did not answer'}") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, CredentialError) as error:
             said = str(error) or type(error).__name__
             raise UnreachableError(f"{address} could not be read: {said}") from error

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 import httpx
 
 from credentials.standards.vc import JSON
-from exchange.case_api.fetching import Answer, Limits, NotThereError, UnreachableError, Visit
+from exchange.case_api.fetching import Answer, Limits, NotThereError, SilentError, UnreachableError, Visit
 from exchange.case_api.gathering import gathered
 from exchange.case_api.mending import Mender, unwrapped
 from exchange.case_api.notices import Notice
@@ -81,9 +81,11 @@ def fetch_package(
 
 
 def _rather_by_https(place: Place, visit: Visit, read: Callable[[Place, Visit], T]) -> T:
-    """Read a place; by https what cannot be reached by http."""
+    """Read a place; by https what cannot be reached by http, unless there is somebody who is silent."""
     try:
         return read(place, visit)
+    except SilentError:
+        raise
     except UnreachableError as unreachable:
         safer = place.by_https()
         if safer is None:

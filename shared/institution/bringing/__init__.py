@@ -1,7 +1,8 @@
 """Bringing a framework in by steps: a source waits, is read and looked at, and comes in when confirmed."""
 
+from institution.bringing.fetching import fetch
 from institution.bringing.records import PendingFile, PendingImport
-from institution.bringing.telling import STALE, Workshop
+from institution.bringing.telling import STALE
 from institution.bringing.waiting import begin, claim, discard, map_columns, pending_of
 from institution.bringing.working import confirm, read
 
@@ -9,11 +10,11 @@ __all__ = [
     "STALE",
     "PendingFile",
     "PendingImport",
-    "Workshop",
     "begin",
     "claim",
     "confirm",
     "discard",
+    "fetch",
     "map_columns",
     "pending_of",
     "read",

@@ -20,7 +20,7 @@ class PendingImport(Record, table=True):
     source: str
     address: str = ""
     state: str
-    """One of reading, read, refused, keeping, kept."""
+    """One of reading, listed, read, refused, keeping, kept."""
     step: str
     done: int = 0
     of: int = 0

@@ -1,45 +1,19 @@
-"""Work that takes long: one piece after another in a thread of its own, telling how far it is."""
+"""Tell how far a piece of work is."""
 
-import queue
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sqlmodel import col, update
 
 from institution.bringing.records import PendingImport
+from webapp.errors import Refusal
 from webapp.site import Site
 
 Now = Callable[[], datetime]
 STALE = timedelta(minutes=3)  # without a word for so long, a reading has ended with its process
 TOLD_EVERY = timedelta(seconds=0.5)
-
-
-class Workshop:
-    """Do one piece of work after another, away from those who wait for pages."""
-
-    def __init__(self) -> None:
-        self._waiting: queue.SimpleQueue[tuple[Callable[[], None], threading.Event]] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def put(self, work: Callable[[], None]) -> threading.Event:
-        """Add a piece of work; the event is set when it has ended."""
-        ended = threading.Event()
-        self._waiting.put((work, ended))
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._run, name="bringing in frameworks", daemon=True)
-                self._thread.start()
-        return ended
-
-    def _run(self) -> None:
-        while True:
-            work, ended = self._waiting.get()
-            try:
-                work()
-            finally:
-                ended.set()
 
 
 class Teller:
@@ -66,3 +40,19 @@ class Teller:
             changed = update(PendingImport).where(col(PendingImport.id) == self._identifier)
             session.execute(changed.values(beat_at=self._now(), **values))
             session.commit()
+
+    def refuse(self, refusal: Refusal, shown: Mapping[str, object] = MappingProxyType({})) -> None:
+        """Say that nothing comes of it, and why."""
+        told = [["", f"{refusal.title}. {refusal.meaning}".strip()]]
+        self.write(state="refused", step="", preview={**shown, "problems": told, "more_problems": 0})
+
+    @contextmanager
+    def ending(self, otherwise: str) -> Iterator[None]:
+        """Say that nothing comes of it if the work in this block ends with an error of ours."""
+        finished = False
+        try:
+            yield
+            finished = True
+        finally:
+            if not finished:
+                self.write(state="refused", preview={"problems": [["", otherwise]]})

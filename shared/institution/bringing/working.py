@@ -11,10 +11,10 @@ from sqlmodel import Session
 from institution.bringing.previewing import MOST_PROBLEMS, columns_of, preview
 from institution.bringing.records import PendingImport
 from institution.bringing.telling import Now, Teller
-from institution.bringing.waiting import files_of, keep_files
+from institution.bringing.waiting import files_of
 from institution.claiming import without_ours
 from institution.frameworks import package_of
-from institution.importing import checked, find_sources
+from institution.importing import checked
 from institution.occupations import keep_tables
 from institution.records import Framework
 from institution.starting import start_draft
@@ -35,26 +35,13 @@ def read(site: Site, identifier: str, *, now: Now) -> None:
         if pending is None:
             return
         sources = files_of(session, identifier)
-    finished = False
-    try:
+    with teller.ending("The site could not finish reading it."):
         _read(site, pending, sources, teller)
-        finished = True
-    finally:
-        if not finished:
-            teller.write(
-                state="refused", preview={"problems": [["", "The site could not finish reading it."]]}
-            )
 
 
 def _read(site: Site, pending: PendingImport, sources: list[Source], teller: Teller) -> None:
     shown: JSON = {}
     try:
-        notices: tuple[Notice, ...] = ()
-        if pending.address:
-            teller.tell(f"Asking {pending.address}", 0, 0)
-            found = find_sources([pending.address], http=site.peers.bulk, origin=site.origin)
-            sources, notices = found.sources, found.notices
-            _keep_fetched(site, pending.id, sources)
         teller.tell("Opening the source", 0, 0)
         opened = open_sources(sources, tell=teller.tell)
         shown = {"form": opened.form, "lookup": _looks_up(opened)}
@@ -67,6 +54,7 @@ def _read(site: Site, pending: PendingImport, sources: list[Source], teller: Tel
         creator = site.folder.profile["name"]
         context = Context(site.origin, pending.made_at, creator, mapping, teller.tell)
         package = checked(opened, context)
+        notices = (Notice(place, reason) for place, reason in pending.preview.get("mended", ()))
         package = replace(package, notices=(*notices, *package.notices))
         _describe(site, pending, package, shown, teller)
     except FrameworkError as error:
@@ -74,8 +62,7 @@ def _read(site: Site, pending: PendingImport, sources: list[Source], teller: Tel
         wrong = {**shown, "problems": told, "more_problems": max(0, len(error.problems) - MOST_PROBLEMS)}
         teller.write(state="refused", step="", preview=wrong)
     except Refusal as refusal:
-        told = [["", f"{refusal.title}. {refusal.meaning}".strip()]]
-        teller.write(state="refused", step="", preview={**shown, "problems": told, "more_problems": 0})
+        teller.refuse(refusal, shown)
 
 
 def _describe(
@@ -116,16 +103,6 @@ def _looks_up(opened: Opened) -> bool:
     return CROSSWALK in opened.form or opened.form.startswith("O*NET")
 
 
-def _keep_fetched(site: Site, identifier: str, sources: list[Source]) -> None:
-    """Keep what an address gave, so that it is asked once."""
-    with site.storage.session() as session:
-        pending = session.get(PendingImport, identifier)
-        if pending is not None:
-            keep_files(session, identifier, sources)
-            pending.address = ""
-            session.commit()
-
-
 def _with_dates_of(package: Package, older: Package) -> Package:
     """Let every part that says the same as before keep the day of its last change."""
 
@@ -150,15 +127,8 @@ def _same(part: JSON, before: JSON | None) -> JSON:
 def confirm(site: Site, identifier: str, *, purpose: str, now: Now) -> None:
     """Keep what was read: all of it, or nothing and the reason."""
     teller = Teller(site, identifier, now)
-    finished = False
-    try:
+    with teller.ending("The site could not finish keeping it."):
         _keep(site, identifier, purpose, teller, now)
-        finished = True
-    finally:
-        if not finished:
-            teller.write(
-                state="refused", preview={"problems": [["", "The site could not finish keeping it."]]}
-            )
 
 
 def _keep(site: Site, identifier: str, purpose: str, teller: Teller, now: Now) -> None:

@@ -10,7 +10,7 @@ from credentials.errors import CredentialError
 from credentials.proofs.dids import Resolve, did_web
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from credentials.standards.vc import timestamp
-from institution.crosswalks.asking import BASE, ask
+from institution.crosswalks.asking import ask, fetch_published
 from institution.crosswalks.beginning import origin_of
 from institution.crosswalks.records import Crosswalk
 from institution.crosswalks.signing import digest_of
@@ -78,7 +78,7 @@ def _signed_links(
     uri, comment = str(subject.get("id", "")), str(subject.get("endorsementComment", ""))
     if origin_of(uri) != crosswalk.partner_origin:
         raise Refusal("The signature is under something else", f"Found {uri[:LONGEST]}.")
-    package = ask(f"{crosswalk.partner_origin}{BASE}/CFPackages/{uri.rsplit('/', 1)[1]}", http) or {}
+    package = fetch_published(crosswalk.partner_origin, uri.rsplit("/", 1)[1], http=http) or {}
     stated = package.get("CFAssociations")
     associations: list[Any] = stated if isinstance(stated, list) else []
     if not comment.endswith(digest_of(package.get("CFDocument", {}), associations)):

@@ -8,7 +8,7 @@ import httpx
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
-from institution.crosswalks.asking import BASE, ask
+from institution.crosswalks.asking import fetch_published, list_published
 from institution.crosswalks.beginning import named, origin_of
 from institution.crosswalks.countersigning import countersignature
 from institution.crosswalks.publishing import DECISIONS, publish
@@ -107,12 +107,8 @@ def _due(crosswalk: Crosswalk, now: datetime) -> bool:
 
 def _read(crosswalk: Crosswalk, http: httpx.Client) -> Package | None:
     """Read the partner's document of decisions; None where there is none yet."""
-    known = crosswalk.partner_document
-    if not known:
-        query = {"limit": "200", "filter": f"frameworkType='{DECISIONS}'"}
-        listed = ask(f"{crosswalk.partner_origin}{BASE}/CFDocuments", http, params=query)
-        known = _named((listed or {}).get("CFDocuments"), crosswalk)
-    found = ask(f"{crosswalk.partner_origin}{BASE}/CFPackages/{known}", http) if known else None
+    known = crosswalk.partner_document or _named(crosswalk, http)
+    found = fetch_published(crosswalk.partner_origin, known, http=http) if known else None
     if found is None:
         return None
     try:
@@ -123,25 +119,15 @@ def _read(crosswalk: Crosswalk, http: httpx.Client) -> Package | None:
     return package
 
 
-def _named(documents: object, crosswalk: Crosswalk) -> str:
+def _named(crosswalk: Crosswalk, http: httpx.Client) -> str:
     """Find among a partner's documents the one of decisions about these two frameworks."""
-    for document in documents if isinstance(documents, list) else ():
-        if (
-            isinstance(document, dict)
-            and document.get("frameworkType") == DECISIONS
-            and _about(document)
-            == {
-                crosswalk.origin["uri"],
-                crosswalk.destination["uri"],
-            }
-        ):
-            identifier = document.get("identifier")
-            return identifier.lower() if isinstance(identifier, str) and len(identifier) == 36 else ""
-    return ""
+    ends = {crosswalk.origin["uri"], crosswalk.destination["uri"]}
+    listed = list_published(crosswalk.partner_origin, http=http)
+    of_decisions = (one for one in listed if one.framework_type == DECISIONS)
+    return next((one.identifier.lower() for one in of_decisions if _about(one.extensions) == ends), "")
 
 
-def _about(document: Mapping[str, Any]) -> set[object]:
-    extensions = document.get("extensions")
+def _about(extensions: object) -> set[object]:
     ends = extensions.get("crosswalk") if isinstance(extensions, dict) else None
     sides = [ends.get(side) for side in ("origin", "destination")] if isinstance(ends, dict) else []
     return {side.get("uri") for side in sides if isinstance(side, dict) and isinstance(side.get("uri"), str)}
@@ -153,7 +139,7 @@ def _check(package: Package, crosswalk: Crosswalk) -> None:
         raise _wrong(crosswalk, f"it names {package.uri}, expected an address at {crosswalk.partner_origin}")
     if package.document.get("frameworkType") != DECISIONS:
         raise _wrong(crosswalk, f"its type is {package.document.get('frameworkType')!r:.60}")
-    if _about(package.document) != {crosswalk.origin["uri"], crosswalk.destination["uri"]}:
+    if _about(package.document.get("extensions")) != {crosswalk.origin["uri"], crosswalk.destination["uri"]}:
         raise _wrong(crosswalk, "it is about other frameworks")
     if len(package.associations) > MOST_LINKS:
         raise _wrong(

@@ -37,6 +37,11 @@ def are_current(session: Session, crosswalk: Crosswalk) -> bool:
     return crosswalk.suggested_for == _versions(session, crosswalk)
 
 
+def are_due(session: Session, crosswalk: Crosswalk) -> bool:
+    """Tell whether they are to be made now, for they are old and can be made while somebody waits."""
+    return not are_current(session, crosswalk) and are_quick(session, crosswalk)
+
+
 def are_quick(session: Session, crosswalk: Crosswalk) -> bool:
     """Tell whether they can be made while somebody waits for a page."""
     sides = [side["identifier"] for side in (crosswalk.near, crosswalk.far)]

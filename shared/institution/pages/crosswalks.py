@@ -6,8 +6,9 @@ from flask.typing import ResponseReturnValue
 from institution.crosswalks import Standing, all_crosswalks, begin, linkable, suggestions
 from institution.crosswalks.records import Crosswalk
 from institution.frameworks import framework_with
+from institution.pages.behind import compare_behind, fetch_partners
 from institution.pages.roles import LINKING, READING_LINKS
-from institution.partners import copies, fetch_needed
+from institution.partners import copies
 from webapp.clock import now
 from webapp.errors import Refusal
 from webapp.sign_in import current_person, open_to_all, signed_in
@@ -43,10 +44,10 @@ def add() -> ResponseReturnValue:
         )
     except Refusal as refusal:
         return _page(f"{refusal.title}. {refusal.meaning}"), 422
-    session.commit()  # comparing large frameworks takes seconds, in which others write
+    identifier = crosswalk.id
     if not suggestions.are_current(session, crosswalk):
-        suggestions.make(session, crosswalk)
-    return redirect(url_for("linking.show", identifier=crosswalk.id), code=303)
+        compare_behind(identifier)
+    return redirect(url_for("linking.show", identifier=identifier), code=303)
 
 
 @blueprint.get("/crosswalks/<identifier>/agreement")
@@ -62,9 +63,9 @@ def agreement(identifier: str) -> ResponseReturnValue:
 
 
 def _page(error: str = "") -> str:
-    site, session = current_site(), database()
+    session = database()
     if any(copy.framework is None for copy in copies(session)):
-        fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
+        fetch_partners()
     crosswalks = [(one, Standing(session, one).counts) for one in all_crosswalks(session)]
     frameworks = linkable(session)
     return render_template(

@@ -6,15 +6,9 @@ from werkzeug.datastructures import FileStorage
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
-from exchange.case_api.fetching import Limits
-from exchange.case_api.reader import Listing, names_server, read_server
-from exchange.errors import PeerError
 from skills.importing import Source
-from webapp.errors import Refusal
-from webapp.site import current_site
 
 MOST_FILES = 8
-LISTING_SECONDS = 10.0
 
 
 class ImportForm(FlaskForm):  # type: ignore[misc]
@@ -43,13 +37,3 @@ def sources_in(form: ImportForm) -> list[Source]:
             Source((form.title.data or "").strip() or "Pasted rows", paste.encode("utf-8", "surrogatepass"))
         ]
     return [Source(one.filename or "file", one.read()) for one in files]
-
-
-def listing_at(address: str) -> Listing | None:
-    """List the frameworks of a server; None where the address names one framework."""
-    try:
-        if not names_server(address):
-            return None
-        return read_server(address, http=current_site().peers.http, limits=Limits(seconds=LISTING_SECONDS))
-    except PeerError as error:
-        raise Refusal("The address gave no framework", error.description) from error

@@ -1,24 +1,22 @@
 """Bring a framework in by steps: choose a source, look at what it holds, confirm or leave it."""
 
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from exchange.case_api.reader import Listing
 from institution import bringing
-from institution.bringing import PendingImport, Workshop
+from institution.bringing import PendingImport
 from institution.pages.import_columns import mapping_in
-from institution.pages.import_form import ImportForm, listing_at, sources_in
+from institution.pages.import_form import ImportForm, sources_in
 from institution.pages.import_shown import purposes_of, shown
 from institution.pages.roles import IMPORTING
 from institution.records import Framework
+from institution.workshop import Step, do, workshop
 from skills.importing import MAX_CASE_BYTES
 from webapp.clock import now
-from webapp.errors import Refusal
 from webapp.sign_in import current_person, current_person_or_none, signed_in
 from webapp.site import current_site, database
 
 FRAMING_BYTES = 64 * 1024  # of the form around the files
-PATIENCE = 1.5  # seconds for which a page waits for its work before it shows how far it is
 
 blueprint = Blueprint("imports", __name__)
 
@@ -48,14 +46,6 @@ def bring() -> ResponseReturnValue:
     sources, address = sources_in(form), (form.address.data or "").strip()
     if form.errors:
         return _page(form), 422
-    if address:
-        try:
-            listing = listing_at(address)
-        except Refusal as refusal:
-            form.address.errors = [f"{refusal.title}. {refusal.meaning}".strip()]
-            return _page(form), 422
-        if listing is not None:
-            return _page(form, listing=listing)
     person = current_person()
     pending = bringing.begin(
         database(), sources, address=address, person=person.id, by=person.name, now=now()
@@ -75,8 +65,10 @@ def bring() -> ResponseReturnValue:
 @blueprint.get("/frameworks/import/<pending>")
 @signed_in(*IMPORTING)
 def look(pending: str) -> ResponseReturnValue:
-    """Show how far the reading is, then what was read and what it would change."""
+    """Show how far the reading is, then what a server lists, or what was read and what it would change."""
     one = _pending(pending)
+    if one.state == "listed":
+        return _page(ImportForm(formdata=None), listing=one.preview["listing"])
     if one.state == "kept":
         return _arrived(one)
     if one.state in ("reading", "keeping"):
@@ -141,27 +133,33 @@ def _pending(identifier: str) -> PendingImport:
 
 
 def _stopped(pending: PendingImport) -> bool:
-    return now() - pending.beat_at > bringing.STALE
+    return now() - pending.beat_at > bringing.STALE and not workshop().is_busy(_name(pending))
+
+
+def _name(pending: PendingImport) -> str:
+    return f"bringing in {pending.id}"
 
 
 def _work(pending: PendingImport, deed: str) -> PendingImport:
     """Have a piece of work done, and wait a moment for its end."""
-    session, site, identifier, purpose = database(), current_site(), pending.id, pending.purpose
-    session.add(pending)
-    session.commit()
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    site, identifier, purpose = current_site(), pending.id, pending.purpose
 
-    def work() -> None:
-        with app.app_context():
-            if deed == "read":
-                bringing.read(site, identifier, now=now)
-            else:
-                bringing.confirm(site, identifier, purpose=purpose, now=now)
+    def ask() -> Step | None:
+        return Step("reading", read) if bringing.fetch(site, identifier, now=now) else None
 
-    workshop: Workshop = app.extensions.setdefault("workshop", Workshop())
-    ended = workshop.put(work)
-    ended.wait(app.config.get("IMPORT_PATIENCE", PATIENCE))
-    session.expire_all()
+    def read() -> None:
+        bringing.read(site, identifier, now=now)
+
+    def confirm() -> None:
+        bringing.confirm(site, identifier, purpose=purpose, now=now)
+
+    step = (
+        Step("reading", confirm)
+        if deed == "confirm"
+        else Step("asking" if pending.address else "reading", ask)
+    )
+    database().add(pending)
+    do({_name(pending): step})
     return _pending(identifier)
 
 
@@ -179,7 +177,7 @@ def _arrived(pending: PendingImport) -> ResponseReturnValue:
     return redirect(url_for("frameworks.show", identifier=result), code=303)
 
 
-def _page(form: ImportForm, problems: object = (), more: int = 0, listing: Listing | None = None) -> str:
+def _page(form: ImportForm, problems: object = (), more: int = 0, listing: object = None) -> str:
     return render_template(
         "institution/framework_import.html",
         form=form,

@@ -15,7 +15,6 @@ from institution.crosswalks import (
     crosswalk_with,
     decide,
     ends_of,
-    look,
     publisher_of,
     start_over,
     take_back,
@@ -23,6 +22,7 @@ from institution.crosswalks import (
 )
 from institution.crosswalks.deciding import Ends, live
 from institution.crosswalks.trees import Trees
+from institution.pages.behind import look_behind
 from institution.pages.linking import Place, row_id
 from institution.pages.roles import LINKING, READING_LINKS
 from institution.records import Framework, Item
@@ -109,14 +109,7 @@ def begin_again(identifier: str) -> ResponseReturnValue:
 def news(identifier: str) -> ResponseReturnValue:
     """Look what the partner decided, and tell when something changed since the page was made."""
     seen, tries = request.args.get("seen", 0, type=int), request.args.get("tries", 0, type=int)
-    site = current_site()
-    look(
-        site.storage,
-        identifier,
-        http=site.peers.http,
-        publisher=publisher_of(site),
-        now=now(),
-    )
+    look_behind(crosswalk_with(database(), identifier).id)
     crosswalk = crosswalk_with(database(), identifier)
     page = render_template(
         "institution/_crosswalk_news.html", crosswalk=crosswalk, seen=seen, tries=tries + 1, most=TRIES
@@ -129,11 +122,10 @@ def news(identifier: str) -> ResponseReturnValue:
 @signed_in(*READING_LINKS)
 def look_now(identifier: str) -> ResponseReturnValue:
     """Look what the partner decided, for those whose page does not look by itself."""
-    site = current_site()
-    publisher = publisher_of(site)
-    look(site.storage, identifier, http=site.peers.http, publisher=publisher, now=now(), pressed=True)
+    done = look_behind(crosswalk_with(database(), identifier).id, pressed=True)
     crosswalk = crosswalk_with(database(), identifier)
-    flash(crosswalk.failure or crosswalk.news or f"{crosswalk.partner} has decided nothing new.")
+    told = crosswalk.failure or crosswalk.news or f"{crosswalk.partner} has decided nothing new."
+    flash(told if done else f"{crosswalk.partner} takes its time to answer. Look again in a moment.")
     return redirect(url_for("linking.show", identifier=identifier), code=303)
 
 

@@ -13,12 +13,11 @@ from institution.crosswalks import Crosswalk, Standing, crosswalk_with, suggesti
 from institution.crosswalks.marking import marked
 from institution.crosswalks.trees import Entry, Trees
 from institution.outcomes import link_words
+from institution.pages.behind import compare_behind, fetch_partners, is_comparing
 from institution.pages.roles import LINKING, READING_LINKS
-from institution.partners import fetch_needed
 from institution.records import Framework, Item
-from webapp.clock import now
 from webapp.sign_in import current_person, signed_in
-from webapp.site import current_site, database
+from webapp.site import database
 
 PAGE = "institution/crosswalk.html"
 MOST_FOUND = 20
@@ -81,11 +80,20 @@ def show(identifier: str) -> ResponseReturnValue:
 @blueprint.post("/crosswalks/<identifier>/suggestions")
 @signed_in(*LINKING)
 def compare(identifier: str) -> ResponseReturnValue:
-    """Compare the two frameworks as they are now, however long it takes."""
-    crosswalk = crosswalk_with(database(), identifier)
-    suggestions.make(database(), crosswalk)
-    flash("The suggestions are new.")
+    """Have the two frameworks compared as they are now, however long it takes."""
+    if compare_behind(crosswalk_with(database(), identifier).id):
+        flash("The suggestions are new.")
     return redirect(url_for("linking.show", identifier=identifier), code=303)
+
+
+@blueprint.get("/crosswalks/<identifier>/comparing")
+@signed_in(*READING_LINKS)
+def compared(identifier: str) -> ResponseReturnValue:
+    """Answer the page that asks whether the comparing has ended."""
+    crosswalk = crosswalk_with(database(), identifier)
+    if is_comparing(identifier):
+        return render_template("institution/_comparing.html", crosswalk=crosswalk)
+    return "", 200, {"HX-Refresh": "true"}
 
 
 def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any]:
@@ -108,7 +116,7 @@ def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any
     }
     if near is None or far is None:
         return values | {"missing": crosswalk.far["title"] if near else crosswalk.near["title"]}
-    if not suggestions.are_current(session, crosswalk) and suggestions.are_quick(session, crosswalk):
+    if suggestions.are_due(session, crosswalk) and not is_comparing(crosswalk.id):
         suggestions.make(session, crosswalk)
     ours = Trees(session, near, standing.by_item(side))
     theirs = Trees(session, far, standing.by_item(other))
@@ -119,6 +127,7 @@ def table(session: Session, crosswalk: Crosswalk, place: Place) -> dict[str, Any
     before, after = workbench.following(listed, chosen.identifier if chosen else "")
     return values | {
         "missing": "",
+        "comparing": is_comparing(crosswalk.id),
         "stale": not suggestions.are_current(session, crosswalk),
         "chosen": chosen,
         "before": before,
@@ -139,8 +148,7 @@ def both_frameworks(crosswalk: Crosswalk) -> tuple[Framework | None, Framework |
     """Give our framework and the other, which is fetched where there is no copy of it yet."""
     far = database().get(Framework, crosswalk.far["identifier"])
     if far is None:
-        site = current_site()
-        fetch_needed(site.storage, http=site.peers.http, base=site.origin, now=now())
+        fetch_partners()
         far = database().get(Framework, crosswalk.far["identifier"])
     return database().get(Framework, crosswalk.near["identifier"]), far
 
