@@ -17,7 +17,7 @@ def drafting(stage: Stage, person: str = "Joe Akande") -> Iterator[Page]:
     page.goto(f"{stage.origins['college']}/frameworks/{NURSING}")
     stage.inspect(page)
     page.get_by_role("button", name="Edit").click()
-    expect(page.get_by_role("tree")).to_be_visible()
+    expect(page.locator("#keys")).to_be_visible()  # the script is there
     try:
         yield page
     finally:
@@ -64,3 +64,21 @@ def goes(stage: Stage, page: Page, link: str) -> None:
     page.get_by_role("link", name=link).first.click()
     page.wait_for_load_state("load")
     stage.inspect(page)
+
+
+SLOW_POSTS = """
+const [open, send] = [XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send];
+XMLHttpRequest.prototype.open = function (verb, ...rest) {
+  this.slow = verb === "POST";
+  return open.call(this, verb, ...rest);
+};
+XMLHttpRequest.prototype.send = function (...what) {
+  if (this.slow) setTimeout(() => send.apply(this, what), 500); else send.apply(this, what);
+};
+"""
+
+
+def chooses(page: Page, code: str) -> None:
+    """Choose an item with the mouse."""
+    row(page, code).locator("a").click()
+    expect(page.get_by_role("heading", name=code, exact=True)).to_be_visible()

@@ -10,6 +10,14 @@ if (tree) {
   let neighbour = ""; // takes the focus when an item is gone
   let toForm = false; // the next panel takes the focus
   let toPanel = false; // the next panel comes into view, where it stands below the tree
+  let choices = 0; // how often another panel was asked for
+  let sentAt = 0; // how often when the deed on its way was sent
+  let sentForm = null; // the words of the panel's form that is on its way
+  let dirty = false; // the panel has words that are not saved
+  let carried = null; // words on their way to the panel that comes
+  const written = new Map(); // words that are not saved, of the panels that were left
+  let stays = false; // the focus stays where it is, in the panel
+  const told = document.getElementById("told");
 
   // One item is in the tab order; the links inside are for the mouse.
   function settle() {
@@ -41,24 +49,69 @@ if (tree) {
     if (!group || isOpen(item)) return;
     item.setAttribute("aria-expanded", "true");
     if (!group.children.length) {
-      await htmx.ajax("GET", `${draft}/below?item=${item.dataset.item}`, { target: group, swap: "innerHTML" });
+      await htmx.ajax("GET", `${draft}/below?item=${item.dataset.item}`, { source: group, target: group, swap: "innerHTML" });
     }
   }
   const close = (item) => item.setAttribute("aria-expanded", "false");
-  const panel = (query) => htmx.ajax("GET", `${draft}?${query}`, { target: "#item", swap: "outerHTML" });
+  const panel = (query) => htmx.ajax("GET", `${draft}?${query}`, { source: told, target: "#item", swap: "outerHTML" });
   // One deed after the other: the next is sent when the page shows what the last has done.
   let queue = Promise.resolve();
   let busyWith = "";
   let waiting = 0;
+  function send(path, values, form = null) {
+    sentAt = choices;
+    sentForm = form;
+    return htmx.ajax("POST", path, { source: tree, target: "#told", swap: "innerHTML", values: { csrf_token: token(), ...values } });
+  }
+  function later(deed) {
+    waiting += 1;
+    queue = queue.then(deed).catch(() => null).then(() => { waiting -= 1; if (!waiting) busyWith = ""; });
+    return queue;
+  }
   function post(place, path, values) {
     busyWith = place;
-    waiting += 1;
-    queue = queue.then(() => {
+    later(() => {
       const item = document.getElementById(`p-${place}`);
-      if (!item) return null;
-      const sent = { csrf_token: token(), seen: twigOf(item).dataset.stamp, ...values };
-      return htmx.ajax("POST", draft + path, { target: "#told", swap: "innerHTML", values: sent });
-    }).catch(() => null).then(() => { waiting -= 1; });
+      return item && send(draft + path, { seen: twigOf(item).dataset.stamp, ...values });
+    });
+  }
+  const formOf = (path) => document.querySelector(`form[data-hx-post="${path}"]`);
+  function replay(deed) {
+    later(() => {
+      const form = formOf(`${draft}/${deed}`);
+      return form && send(`${draft}/${deed}`, { number: form.elements.number.value });
+    });
+  }
+  // A form's words count as they were when it was sent; what it saw of the draft, as it is when its turn comes.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    const path = form.dataset.hxPost;
+    if (!path) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const [, deed] = path.match(/\/(undo|redo)$/) || [];
+    if (deed) { replay(deed); return; }
+    if (form.dataset.sent && !path.endsWith("/step")) return;
+    form.dataset.sent = "yes";
+    const sent = new FormData(form, event.submitter);
+    const item = form.closest("#item");
+    const kept = form.elements.statement ? { key: panelWords.key(item), ...panelWords.read(item) } : null;
+    if (kept) { written.delete(kept.key); dirty = false; }
+    later(() => {
+      const now = formOf(path);
+      if (now && sent.has("seen")) sent.set("seen", now.elements.seen.value);
+      return send(path, Object.fromEntries(sent), kept);
+    }).then(() => { delete form.dataset.sent; });
+  }, true);
+  function fill(item, words) {
+    dirty = true;
+    panelWords.fill(item, words);
+  }
+  function tell(words) {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.append(words);
+    told.replaceChildren(note);
   }
   const step = (place, way) => post(place, `/places/${place}/step`, { way });
   const moves = { ArrowUp: "up", ArrowDown: "down", ArrowRight: "in", ArrowLeft: "out" };
@@ -100,9 +153,8 @@ if (tree) {
     if (!item || event.isComposing) return;
     if (event.ctrlKey || event.metaKey) {
       const again = event.key === "y" || (event.shiftKey && event.key.toLowerCase() === "z");
-      const button = document.getElementById(again ? "redo" : event.key === "z" ? "undo" : "");
-      if (!button) return;
-      button.click();
+      if (!again && event.key !== "z") return;
+      replay(again ? "redo" : "undo");
     } else if (event.altKey) {
       if (!moves[event.key] || item.classList.contains("further")) return;
       step(item.dataset.place, moves[event.key]);
@@ -159,32 +211,77 @@ if (tree) {
     const opened = visible().filter(isOpen).map((item) => item.dataset.item);
     event.detail.parameters.opened = opened.slice(0, 200).join(",");
   });
+  document.body.addEventListener("input", (event) => { if (event.target.closest("#item")) dirty = true; });
+  document.body.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.verb === "get" && event.detail.target.id === "item") choices += 1;
+  });
+  // Words that are not saved are never taken away: a panel that comes takes them over, or stays out.
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    const { target, requestConfig } = event.detail;
+    if (target.id !== "item") return;
+    if (requestConfig.verb === "get") {
+      if (dirty) written.set(panelWords.key(target), panelWords.read(target));
+      dirty = false;
+    } else if (choices !== sentAt) { // it was refused, and something else was chosen meanwhile
+      event.detail.shouldSwap = false;
+      if (sentForm) written.set(sentForm.key, sentForm);
+      tell("Your last change was not taken. Choose its item again: your words are still there.");
+    } else {
+      if (dirty) carried = panelWords.read(target);
+      dirty = dirty || Boolean(sentForm);
+    }
+  });
+  document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const { target, fragment } = event.detail;
+    if (target.id !== "item") return;
+    const [was, comes] = [panelWords.key(target), panelWords.key(fragment.querySelector("#item"))];
+    const same = sentForm || was === comes;
+    stays = choices !== sentAt || Boolean(dirty && !same && comes);
+    event.detail.shouldSwap = !stays;
+    if (stays) return;
+    if (dirty && !same) written.set(was, panelWords.read(target));
+    carried = dirty && same ? panelWords.read(target) : null;
+    dirty = false;
+  });
   document.body.addEventListener("htmx:afterSettle", (event) => {
     settle();
     const here = document.activeElement.closest('.outline [role="treeitem"]');
     if (here && event.detail.target.id === "told") (twigOf(here) || here).scrollIntoView({ block: "nearest" });
     if (event.detail.target.id !== "item") return;
-    const field = document.querySelector("#item [name=statement]");
+    const item = document.getElementById("item");
+    const kept = carried || written.get(panelWords.key(item));
+    if (kept) fill(item, carried || { ...kept, at: "" });
+    if (kept && !carried) tell("What you wrote here is there again. It is not saved yet.");
+    carried = null;
+    const field = item.querySelector("[name=statement]");
     if (toForm && field) field.focus();
-    if (toPanel && matchMedia("(max-width: 52rem)").matches) document.getElementById("item").scrollIntoView();
+    if (toPanel && matchMedia("(max-width: 52rem)").matches) item.scrollIntoView();
     toForm = toPanel = false;
   });
   document.body.addEventListener("tree:focus", (event) => {
     const { place } = event.detail;
     settle();
+    const chosen = !stays;
+    const inPanel = carried ? carried.at : stays && document.activeElement.closest("#item");
+    if (carried) fill(document.getElementById("item"), carried);
+    carried = null;
+    stays = false;
+    if (inPanel) return;
     if (!place) { focus(document.getElementById(neighbour) || tree.querySelector('[role="treeitem"]'), true); return; }
     const item = document.getElementById(`p-${place}`);
     if (!item) { location.assign(`${draft}?at=${place}#p-${place}`); return; }
     for (let above = itemOf(item.parentElement); above; above = itemOf(above.parentElement)) above.setAttribute("aria-expanded", "true");
-    select(item);
+    if (chosen) select(item);
     if (document.activeElement.id !== "q") focus(item, true);
-    if (!waiting) busyWith = "";
   });
   for (const name of ["htmx:responseError", "htmx:sendError"]) {
     document.body.addEventListener(name, () => {
-      document.getElementById("told").textContent = "The site did not take that. Load the page again, then make your change.";
+      dirty = dirty || Boolean(sentForm);
+      tell("The site did not take that. Load the page again, then make your change.");
     });
   }
+  addEventListener("beforeunload", (event) => { if (dirty || written.size) event.preventDefault(); });
+  document.addEventListener("click", (event) => { if (event.target.closest("#item .actions > a")) { dirty = false; written.clear(); } });
   settle();
   document.getElementById("keys").hidden = false;
 }
