@@ -180,6 +180,8 @@ class Writer:
         self.gets("check and publish, page", f"{self.draft}/publish")
         self.publishes(version)
         self.gets("versions", f"{self.page}/versions")
+        for form in ("json", "csv", "ttl", "jsonld"):
+            self.gets(f"export as {form}", f"{self.page}/export.{form}")
         number = int(version)
         self.gets("compare versions", f"{self.page}/versions/compare?old={number - 1}&new={number}")
 

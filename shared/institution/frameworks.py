@@ -69,21 +69,24 @@ def counts(session: Session) -> Mapping[str, tuple[int, int]]:
 
 
 def package_of(session: Session, framework: Framework) -> Package:
-    """Put a stored framework together again as a CASE package."""
-    associations = session.exec(
-        select(Association)
-        .where(Association.framework == framework.identifier)
-        .order_by(col(Association.position))
-    )
+    """Put a stored framework together again as a CASE package; its parts are read as they are."""
     return Package(
         document=framework.document,
-        items=tuple(item.body for item in items_of(session, framework)),
-        associations=tuple(association.body for association in associations),
+        items=tuple(bodies_of(session, Item, framework)),
+        associations=tuple(bodies_of(session, Association, framework)),
         definitions=framework.definitions,
         rubrics=tuple(framework.rubrics),
         others=framework.others,
         stated=tuple(framework.stated),
     )
+
+
+def bodies_of(
+    session: Session, table: type[Item] | type[Association], framework: Framework
+) -> list[dict[str, Any]]:
+    """List the items or associations of a framework as CASE has them, in their own order."""
+    query: Any = select(table.body).where(table.framework == framework.identifier)
+    return list(session.exec(query.order_by(col(table.position))))
 
 
 def items_of(session: Session, framework: Framework, *, with_body: bool = True) -> Sequence[Item]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, func, or_, select
 
 from exchange.case_api.library import BASE, DEFINITION_SETS
-from institution.frameworks import all_frameworks
+from institution.frameworks import all_frameworks, bodies_of
 from institution.records import Association, Framework, Item
 
 JSON = dict[str, Any]
@@ -46,8 +46,8 @@ class Shelf:
         if framework is None:
             return None
         lists: JSON = {
-            "CFItems": self._bodies(Item, framework),
-            "CFAssociations": self._bodies(Association, framework),
+            "CFItems": bodies_of(self._session, Item, framework),
+            "CFAssociations": bodies_of(self._session, Association, framework),
             "CFDefinitions": framework.definitions,
             "CFRubrics": framework.rubrics,
         }
@@ -115,10 +115,6 @@ class Shelf:
     def _framework(self, identifier: str) -> Framework | None:
         framework = self._session.get(Framework, identifier)
         return framework if framework is not None and framework.own else None
-
-    def _bodies(self, table: type[Item] | type[Association], framework: Framework) -> list[JSON]:
-        query: Any = select(table.body).where(table.framework == framework.identifier)
-        return list(self._session.exec(query.order_by(col(table.position))))
 
     def _document(self, framework: Framework) -> JSON:
         package_uri = f"{self.origin}{BASE}/CFPackages/{framework.identifier}"

@@ -16,6 +16,7 @@ from institution.shelf import Shelf
 from institution.vc_api import service_desk
 from institution.workshop import Workshop
 from skills.case import level_ended
+from skills.suggesting import prepare
 from webapp.clock import now
 from webapp.sign_in import open_blueprint
 from webapp.site import Site, current_site, database, tickets
@@ -25,6 +26,7 @@ def add_institution(app: Flask, *, roster: Callable[[], Roster]) -> None:
     """Add what every institution shows to people and answers to machines."""
     app.extensions["roster"] = roster
     app.extensions["workshop"] = Workshop(app)
+    app.extensions["prepare"] = prepare
     app.jinja_env.globals["frameworks_label"] = _frameworks_label(app)
     app.jinja_env.globals["level_ended"] = level_ended
     for blueprint in BLUEPRINTS:

@@ -1,6 +1,7 @@
 """Serve one site over HTTP."""
 
 import gc
+import threading
 from typing import Any
 
 from flask import Flask
@@ -11,7 +12,10 @@ from webapp.seeding import site_of
 
 
 def serve_app(app: Flask) -> None:
-    """Serve a site until it is stopped; raises OSError when its port is taken."""
+    """Serve a site until it is stopped; raises OSError when its port is taken.
+
+    What the site has under `prepare` is done meanwhile, so that the first pages are not slow.
+    """
     settings = site_of(app).settings
     port = settings.port or int(settings.origin.rsplit(":", 1)[1])
     sockets: dict[int, Any] = {}
@@ -26,6 +30,8 @@ def serve_app(app: Flask) -> None:
         clear_untrusted_proxy_headers=True,
     )
     take_large_bodies(sockets)
+    if prepare := app.extensions.get("prepare"):
+        threading.Thread(target=prepare, name="preparing", daemon=True).start()
     gc.freeze()  # what is loaded by now stays: no large page is to wait while the collector looks through it
     try:
         server.run()

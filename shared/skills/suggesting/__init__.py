@@ -11,4 +11,9 @@ from skills.suggesting.ranking import Reason, Suggestion, suggest
 from skills.suggesting.statements import Statement, statements
 from skills.suggesting.views import Embed
 
-__all__ = ["Embed", "Reason", "Statement", "Suggestion", "packaged_model", "statements", "suggest"]
+__all__ = ["Embed", "Reason", "Statement", "Suggestion", "packaged_model", "prepare", "statements", "suggest"]
+
+
+def prepare() -> None:
+    """Load all that comparing needs, so that whoever compares first does not wait for it."""
+    suggest([Statement("O1", "Triage alerts")], [Statement("R1", "Triage an alert")], top=1)
