@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 import httpx
 from sqlmodel import Session, col, func, select
 
-from institution.importing import Found, bring_in_sources, find_published
+from credentials.errors import CredentialError
+from credentials.parsing import parse_json
+from institution.importing import Found, bring_in_sources, find_published, read_address
 from institution.records import Association, Framework, Item, PartnerPackage
 from webapp.errors import Refusal
 from webapp.storage import Storage
@@ -18,6 +20,7 @@ JSON = dict[str, Any]
 KEPT_FOR = timedelta(days=1)
 PAUSE = timedelta(minutes=1)
 LONGEST_FAILURE = 500
+LONGEST_KIND = 20
 
 
 @dataclass(frozen=True)
@@ -83,10 +86,11 @@ def fetch(storage: Storage, url: str, *, http: httpx.Client, base: str, now: dat
     """Fetch one package into a copy of ours, in a transaction of its own; a failure is noted and kept."""
     try:
         found = find_published(url, http=http, origin=base)
+        kind = _kind_of(storage, url, http=http)
         with storage.session() as session:
             framework = _keep(session, found, url=url, base=base, now=now)
             package = session.get_one(PartnerPackage, url)
-            package.framework, package.failure = framework.identifier, ""
+            package.framework, package.failure, package.kind = framework.identifier, "", kind
             package.read_at = package.tried_at = now
             session.commit()
     except Refusal as refusal:
@@ -95,6 +99,17 @@ def fetch(storage: Storage, url: str, *, http: httpx.Client, base: str, now: dat
             package.failure = f"{refusal.title}. {refusal.meaning}"[:LONGEST_FAILURE]
             package.tried_at = now
             session.commit()
+
+
+def _kind_of(storage: Storage, url: str, *, http: httpx.Client) -> str:
+    """Ask a partner's site, once, whether it is a college's or an employer's; others do not say."""
+    with storage.session() as session:
+        known = session.get_one(PartnerPackage, url).kind
+    try:
+        said = {} if known else parse_json(read_address(f"{_origin(url)}/health", http=http))
+    except (Refusal, CredentialError):
+        return ""
+    return known or str(said.get("site", ""))[:LONGEST_KIND]
 
 
 def _keep(session: Session, found: Found, *, url: str, base: str, now: datetime) -> Framework:

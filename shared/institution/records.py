@@ -182,6 +182,8 @@ class PartnerPackage(Record, table=True):
 
     url: str = Field(primary_key=True)
     partner: str
+    kind: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """What the partner's site says it is: college or employer; nothing until it was asked."""
     position: int
     framework: str | None = None
     read_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -11,6 +11,7 @@ from tests.employer.pages import shown
 from tests.employer.stand_in import badges_of
 
 DOCUMENTS = "/ims/case/v1p1/CFDocuments"  # among which the college's decisions about links are looked for
+KIND = "/health"  # where a site says whether it is a college's or an employer's
 OUTCOMES = "/ims/case/v1p1/CFPackages/d597e199-d25c-52f3-a618-807b94c45046"
 
 
@@ -29,9 +30,9 @@ def test_the_first_match_reads_what_partners_publish_and_the_next_does_not(north
     northgate.college.asked.clear()
     renee = northgate.browser("renee")
     renee.get(f"/applications/{applied.code}")
-    assert northgate.college.asked == [OUTCOMES, DOCUMENTS]
+    assert northgate.college.asked == [OUTCOMES, KIND, DOCUMENTS]
     renee.get(f"/applications/{applied.code}")
-    assert northgate.college.asked == [OUTCOMES, DOCUMENTS]
+    assert northgate.college.asked == [OUTCOMES, KIND, DOCUMENTS]
     page = partners(northgate)
     assert "73 statements, 83 links" in page
     with northgate.session() as session:

@@ -135,8 +135,8 @@ class _Adopter:
             "frameworkType": INTEGRATED,
             "caseVersion": "1.1",
             "language": "en",
-            "description": f"What “{outcomes}” teaches and “{competencies}” asks: {matrix.total} agreed "
-            f"links between {numbers['outcomes']} outcomes and {numbers['competencies']} competencies.",
+            "description": f"{matrix.total} agreed links: {numbers['outcomes']} of “{outcomes}” answer "
+            f"{numbers['competencies']} of “{competencies}”.",
             "version": str(number),
             "extensions": {
                 "crosswalk": {

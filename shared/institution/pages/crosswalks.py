@@ -4,6 +4,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from institution.crosswalks import Standing, all_crosswalks, begin, linkable, suggestions
+from institution.crosswalks.orienting import ours_comes_first
 from institution.crosswalks.records import Crosswalk
 from institution.frameworks import framework_with
 from institution.pages.behind import compare_behind, fetch_partners
@@ -33,12 +34,13 @@ def add() -> ResponseReturnValue:
     if not near or not far:
         return _page("Choose a framework on each side."), 422
     try:
+        ours, other = framework_with(session, near), framework_with(session, far)
         crosswalk = begin(
             session,
-            framework_with(session, near),
-            framework_with(session, far),
+            ours,
+            other,
             origin=site.origin,
-            outcomes_are_ours=site.settings.site == "college",
+            outcomes_are_ours=ours_comes_first(session, ours, other, kind=site.settings.site),
             by=current_person().name,
             now=now(),
         )

@@ -9,6 +9,7 @@ from institution.crosswalks import Crosswalk, Standing, crosswalk_with, publish,
 from institution.crosswalks.covering import coverage
 from institution.crosswalks.integrating import Asking, digest_of_links, integrate
 from institution.crosswalks.mapping import SHOWN, draw
+from institution.crosswalks.orienting import is_between_peers
 from institution.crosswalks.signing_off import sign_off, sign_offs
 from institution.crosswalks.trees import Trees
 from institution.outcomes import link_words
@@ -74,6 +75,7 @@ def show(identifier: str) -> ResponseReturnValue:
     return render_template(
         "institution/integrated.html",
         crosswalk=crosswalk,
+        peers=is_between_peers(database(), crosswalk, kind=current_site().settings.site),
         matrix=matrix,
         covered=(
             coverage(outcomes, matrix.pairs, "origin"),
