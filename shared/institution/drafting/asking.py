@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
 from institution.drafting.changing import Author
@@ -33,6 +32,7 @@ def ask(
     session: Session, draft: FrameworkDraft, proposal: Proposal, *, seen: int, author: Author
 ) -> PublishRequest:
     """Ask that a draft be published as it was seen; raises Refusal."""
+    _wait_for_turn(session, draft.framework)
     if draft.revision != seen:
         raise Refusal(
             "The draft was changed in the meantime",
@@ -58,12 +58,15 @@ def ask(
         revision=seen,
     )
     session.add(request)
-    try:
-        session.flush()
-    except IntegrityError as error:  # somebody else asked at the same moment
-        session.rollback()
-        raise _asked() from error
+    session.flush()
     return request
+
+
+def _wait_for_turn(session: Session, framework: str) -> None:
+    """Wait until nobody else asks or answers; what was read before may be other then."""
+    held = select(FrameworkDraft.framework).where(FrameworkDraft.framework == framework.lower())
+    session.execute(held.with_for_update())
+    session.expire_all()
 
 
 def _asked() -> Refusal:
@@ -107,6 +110,7 @@ def take_back(session: Session, framework: str, *, seen: int, author: Author) ->
 def _answer(
     session: Session, framework: str, state: str, *, seen: int, author: Author, reason: str = ""
 ) -> PublishRequest:
+    _wait_for_turn(session, framework)
     request = last_request(session, framework)
     if request is None:
         raise NotFoundRefusal("request")

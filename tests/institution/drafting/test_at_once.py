@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlmodel import func, select
 
-from institution.drafting.records import DraftChange, DraftItem
+from institution.drafting.records import DraftChange, DraftItem, PublishRequest
 from institution.records import FrameworkVersion
 from tests.institution.campus import CYBER_DEFENSE, Campus
 
@@ -77,3 +77,22 @@ def test_of_six_who_begin_publish_or_retire_at_once_one_is_heard(database_url: s
         )
         assert sorted(kept) == [1, 2]
     campus.close()
+
+
+def test_of_six_who_ask_to_publish_at_once_one_is_heard(
+    writers: tuple[Campus, list[FlaskClient]],
+) -> None:
+    campus, people = writers
+    people[0].post(f"{DRAFT}/items", data={"statement": "Weld"})
+    asks = {"version": "2027.1", "note": "New", "adopted": "yes", "seen": "1"}
+    with ThreadPoolExecutor(6) as pool:
+        answers = pool.map(lambda one: one.post(f"{DRAFT}/ask", data=asks).status_code, people)
+        assert sorted(answers) == [303, 409, 409, 409, 409, 409]
+    with campus.session() as session:
+        assert session.exec(select(func.count()).select_from(PublishRequest)).one() == 1
+    answers = {"seen": "1", "reason": "Not yet"}
+    deeds = ["take-back", "send-back"] * 3
+    with ThreadPoolExecutor(6) as pool:
+        pairs = zip(deeds, [people[0] if deed == "send-back" else people[1] for deed in deeds], strict=True)
+        sent = pool.map(lambda pair: pair[1].post(f"{DRAFT}/{pair[0]}", data=answers).status_code, pairs)
+        assert sorted(sent) == [303, 409, 409, 409, 409, 409]

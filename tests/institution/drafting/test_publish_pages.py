@@ -1,11 +1,14 @@
 """The pages on which a draft is checked, published, and compared with what was before."""
 
+import re
+
 from flask.testing import FlaskClient
 from sqlmodel import select
 
 from institution.records import Framework, Item
 from tests.institution.campus import CYBER_DEFENSE, TRIAGE_OUTCOME, Campus, page, words
 from tests.institution.drafting.writing import DRAFT, SCRIPTED, hidden, item_of, place_of
+from tests.sites import Federation
 
 
 def test_a_draft_is_published_and_the_versions_tell_what_changed(
@@ -139,3 +142,19 @@ def test_the_registrar_is_asked_sends_back_is_asked_again_and_publishes(
     listed = words(page(campus.anonymous("college"), f"/frameworks/{CYBER_DEFENSE}/versions"))
     assert "Marta Lindqvist," in listed
     assert "Asked for by Joe Akande" in listed
+
+
+def test_at_an_employer_the_jobs_that_ask_for_what_goes_are_named(federation: Federation) -> None:
+    renee = federation.browser("employer", "renee")
+    [here] = set(
+        re.findall(r'href="(/frameworks/[0-9a-f-]{36})">Northgate Utilities: Sec', page(renee, "/frameworks"))
+    )
+    renee.post(f"{here}/draft")
+    place = re.search(r"\?at=([0-9a-f-]+)#p-", page(renee, f"{here}/draft?q=NG-MD-2"))
+    assert place
+    taken = renee.post(f"{here}/draft/places/{place[1]}/take-out", data={"seen": "0"})
+    assert taken.status_code == 303
+    said = words(page(renee, f"{here}/draft/publish"))
+    assert "It goes out of use, but is used by" in said
+    assert "the job “Security Operations Analyst I" in said
+    renee.post(f"{here}/draft/discard", data={"sure": "y"})
