@@ -1,6 +1,5 @@
 """Say in words what changed from one version of a framework to another."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from institution.frameworks import LAST, WITHIN
 from institution.outcomes import in_order, link_words
 from institution.records import says_more
 from institution.rewording import Rewording, rewordings
+from institution.rising import longest_rise
 from skills.case import label, level_ended
 
 JSON = dict[str, Any]
@@ -233,27 +233,9 @@ def _reordered(before: _Side, after: _Side) -> Mapping[str, str]:
     for parent, children in after.below.items():
         was = {uri: number for number, uri in enumerate(before.below.get(parent, ()))}
         common = [uri for uri in children if uri in was]
-        staying = _longest_rise([was[uri] for uri in common])
+        staying = longest_rise([was[uri] for uri in common])
         found |= {uri: parent for number, uri in enumerate(common) if number not in staying}
     return found
-
-
-def _longest_rise(numbers: Sequence[int]) -> set[int]:
-    """Give the positions of a longest rising row among numbers."""
-    ends: list[int] = []
-    ends_at: list[int] = []
-    before: list[int] = []
-    for at, number in enumerate(numbers):
-        length = bisect_left(ends, number)
-        before.append(ends_at[length - 1] if length else -1)
-        ends[length : length + 1] = [number]
-        ends_at[length : length + 1] = [at]
-    kept: set[int] = set()
-    step = ends_at[-1] if ends_at else -1
-    while step >= 0:
-        kept.add(step)
-        step = before[step]
-    return kept
 
 
 def _levelled(before: _Side, after: _Side, both: Sequence[str]) -> Iterable[Entry]:
