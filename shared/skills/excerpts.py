@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from skills.case.package import JSON
+from skills.errors import SkillsError
 from skills.evidence import Evidence, Requirement
 from skills.graph import PART_OF, STATUSES, Confirmation, Graph, Link, Node
 from skills.settings import Settings
 
 SAME = ("exactMatchOf", "isTranslationOf")
+MOST_WORK = 300_000  # steps that are looked at in an excerpt that somebody else wrote: a few seconds
+
+
+class TooMuchWorkError(SkillsError):
+    """Raised when an excerpt is made such that no end of looking at it is in sight."""
 
 
 class Excerpt(Graph):
@@ -22,11 +29,20 @@ class Excerpt(Graph):
         links: Iterable[Link],
         level_names: Mapping[tuple[str, int], str],
         frameworks: Sequence[JSON],
+        *,
+        most_work: int | None = None,
     ) -> None:
         super().__init__((), links)
         self._excerpt = {node.uri: node for node in nodes}
         self._names_of_levels = dict(level_names)
         self._frameworks = tuple(frameworks)
+        self._work_left = math.inf if most_work is None else most_work
+
+    def spend(self, work: int) -> None:
+        """Count steps that are looked at; raises TooMuchWorkError when there are more than may be."""
+        self._work_left -= work
+        if self._work_left < 0:
+            raise TooMuchWorkError("found more steps between its items than can be looked at")
 
     @cached_property
     def nodes(self) -> Mapping[str, Node]:
@@ -74,11 +90,12 @@ def excerpt_json(
 def read_excerpt(written: JSON, frameworks: Sequence[JSON]) -> Excerpt:
     """Read what was written of a graph; a wrong form raises KeyError, TypeError or ValueError."""
     nodes = [
-        Node(str(row["uri"]), str(row["title"]), str(row["code"]), str(row["framework"]))
+        Node(*(text_of(row[member]) for member in ("uri", "title", "code", "framework")))
         for row in written["items"]
     ]
-    levels = {(str(row["item"]), int(row["rank"])): str(row["name"]) for row in written["levels"]}
-    return Excerpt(nodes, map(_read_link, written["links"]), levels, frameworks)
+    levels = {(text_of(row["item"]), int(row["rank"])): text_of(row["name"]) for row in written["levels"]}
+    links = map(_read_link, written["links"])
+    return Excerpt(nodes, links, levels, frameworks, most_work=MOST_WORK)
 
 
 def parts_of(graph: Graph, wholes: set[str]) -> tuple[set[str], list[Link]]:
@@ -110,6 +127,7 @@ def distances(graph: Graph, starts: Iterable[str], most: int, *, back: bool) -> 
     found = dict.fromkeys(starts, 0)
     front = list(found)
     for distance in range(1, most + 1):
+        graph.spend(1 + sum(len(graph.leaving(uri)) + len(graph.arriving(uri)) for uri in front))
         reached = {onward for uri in front for _, onward in _steps(graph, uri, back=back)} - found.keys()
         found |= dict.fromkeys(reached, distance)
         front = sorted(reached)
@@ -149,8 +167,15 @@ def _read_link(row: JSON) -> Link:
     if status is None:
         raise ValueError(f"found a link with the status {row['status']!r:.60}, expected a known one")
     by = tuple(
-        Confirmation(*(str(one[member]) for member in ("name", "role", "institution", "date")))
+        Confirmation(*(text_of(one[member]) for member in ("name", "role", "institution", "date")))
         for one in row["confirmedBy"]
     )
-    origin, destination = str(row["origin"]), str(row["destination"])
-    return Link(str(row["id"]), str(row["type"]), origin, destination, status, str(row["source"]), by)
+    ends = text_of(row["origin"]), text_of(row["destination"])
+    return Link(text_of(row["id"]), text_of(row["type"]), *ends, status, text_of(row["source"]), by)
+
+
+def text_of(value: object) -> str:
+    """Give a value that must be text; raises ValueError."""
+    if not isinstance(value, str):
+        raise ValueError(f"found {value!r:.60}, expected text")
+    return value

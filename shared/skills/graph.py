@@ -146,6 +146,9 @@ class Graph:
         """Name the level of a rank on the item's own scale."""
         return self._level_names.get((uri, rank), f"level {rank}")
 
+    def spend(self, work: int) -> None:
+        """Count steps that are looked at; a graph that somebody else wrote may set an end to them."""
+
     def lowest_parts(self, uri: str) -> tuple[str, ...]:
         """List the parts of an item that have no parts themselves, or the item itself if it has none."""
         if uri not in self._lowest_parts:
@@ -160,7 +163,9 @@ class Graph:
         seen, pending = {uri}, [uri]
         while pending:
             whole = pending.pop()
-            parts = {link.origin for link in self.arriving(whole) if link.kind in PART_OF}
+            arriving = self.arriving(whole)
+            self.spend(1 + len(arriving))
+            parts = {link.origin for link in arriving if link.kind in PART_OF}
             if not parts:
                 lowest.add(whole)
             pending += parts - seen

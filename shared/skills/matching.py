@@ -99,6 +99,7 @@ class _Matcher:
     def requirement(self, asked: Requirement) -> RequirementMatch:
         """Say what the evidence comes to for one requirement: itself, or its parts if they give more."""
         level, items = LevelScale.of(asked.level_asked, self.settings), self.items[asked.id]
+        self.graph.spend(len(items))
         best = [self._best(self.ways.get(uri, ()), level) for uri in items]
         exact = [self._best(self.exact_ways.get(uri, ()), level)[0] for uri in items]
         would = {id(one.piece) for uri in items for one in self.ways_refused.get(uri, ()) if one.worth(level)}

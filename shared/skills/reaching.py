@@ -154,6 +154,7 @@ class Reach:
         uri, frameworks, related, implied = place
         if uri not in self._onward:
             self._onward[uri] = tuple(self._find_onward(uri))
+        self.graph.spend(1 + len(self._onward[uri]))
         for onward in self._onward[uri]:
             sort, there = onward.sort, onward.step.to_uri
             if sort == "same":

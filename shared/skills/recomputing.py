@@ -17,7 +17,7 @@ from skills.case import Package, package_json
 from skills.case.package import JSON
 from skills.errors import SkillsError
 from skills.evidence import Evidence, Requirement
-from skills.excerpts import between, excerpt_json, parts_of, read_excerpt
+from skills.excerpts import TooMuchWorkError, between, excerpt_json, parts_of, read_excerpt, text_of
 from skills.graph import Graph, Link
 from skills.idling import FURTHER, OUTDONE, UNALIGNED, UNASKED, UNKNOWN, all_links
 from skills.matching import Match, match
@@ -28,6 +28,7 @@ RULES = ("evidence.py", "graph.py", "matching.py", "reaching.py", "receipts.py",
 NEEDS_NO_LINK = (OUTDONE, UNALIGNED, UNASKED, UNKNOWN)
 MAX_PACKAGE = 64 * 1024 * 1024
 MOST_STEPS = 12
+MISSING = "\0missing"
 _FRACTION = re.compile(r"[0-9]{1,18}(/[0-9]{1,18})?")
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError)
 
@@ -114,6 +115,8 @@ def compute_again(receipt: JSON) -> Match:
         named = [{m: v for m, v in row.items() if m != "digest"} for row in receipt["frameworks"]]
         graph = read_excerpt(receipt["graph"], named)
         return match(asked, held, graph, _settings(receipt["settings"]))
+    except TooMuchWorkError as error:
+        raise ReceiptError(str(error)) from error
     except _MALFORMED as error:
         reason = f"{type(error).__name__}: {error}"
         raise ReceiptError(f"found a receipt without all that a match needs ({reason:.200})") from error
@@ -123,7 +126,7 @@ def recompute(receipt: JSON) -> list[Difference]:
     """List every figure and path of a receipt that does not come out again; raises ReceiptError."""
     computed = compute_again(receipt).to_json()
     frameworks = [{m: v for m, v in row.items() if m != "digest"} for row in receipt["frameworks"]]
-    stated = {name: receipt.get(name) for name in computed} | {"frameworks": frameworks}
+    stated = {name: receipt.get(name, MISSING) for name in computed} | {"frameworks": frameworks}
     return list(_differences(stated, computed, ""))
 
 
@@ -131,7 +134,7 @@ def _differences(stated: Any, computed: Any, place: str) -> Iterator[Difference]
     if isinstance(stated, dict) and isinstance(computed, dict):
         for name in dict.fromkeys((*computed, *stated)):
             at = f"{place}.{name}" if place else name
-            yield from _differences(stated.get(name), computed.get(name), at)
+            yield from _differences(stated.get(name, MISSING), computed.get(name, MISSING), at)
     elif isinstance(stated, list) and isinstance(computed, list) and len(stated) == len(computed):
         for n, (one, other) in enumerate(zip(stated, computed, strict=True)):
             yield from _differences(one, other, f"{place}[{n}]")
@@ -140,7 +143,7 @@ def _differences(stated: Any, computed: Any, place: str) -> Iterator[Difference]
 
 
 def _shown(value: object) -> str:
-    return "nothing" if value is None else f"{value!r:.80}"
+    return "nothing" if value in (None, MISSING) else f"{value!r:.80}"
 
 
 def _evidence_json(piece: Evidence) -> JSON:
@@ -158,19 +161,24 @@ def _evidence(row: JSON) -> Evidence:
     items = {str(uri): _rank(rank) for uri, rank in row["items"].items()}
     counts = _truth(row["counts"])
     return Evidence(
-        str(row["id"]), items, counts, str(row["reason"]), str(row["label"]), _rank(row["ageDays"])
+        text_of(row["id"]),
+        items,
+        counts,
+        text_of(row["reason"]),
+        text_of(row["label"]),
+        _rank(row["ageDays"]),
     )
 
 
 def _requirement(row: JSON) -> Requirement:
     return Requirement(
-        str(row["id"]),
-        str(row["uri"]),
-        str(row["title"]),
+        text_of(row["id"]),
+        text_of(row["uri"]),
+        text_of(row["title"]),
         _fraction(row["importance"]),
         _truth(row["mustHave"]),
         _rank(row["levelAsked"]),
-        str(row["levelName"]),
+        text_of(row["levelName"]),
     )
 
 
