@@ -97,7 +97,7 @@ class Visit:
                         )
                     self._check_time(address)
         except httpx.ReadTimeout as error:
-            raise SilentError(f"{address} could not be read: {str(error) or 'it did not answer'}") from error
+            raise SilentError(f"{address} could not be read: it did not answer in time") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpx.CookieConflict, CredentialError) as error:
             said = str(error) or type(error).__name__
             raise UnreachableError(f"{address} could not be read: {said}") from error

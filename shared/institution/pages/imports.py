@@ -51,14 +51,9 @@ def bring() -> ResponseReturnValue:
         database(), sources, address=address, person=person.id, by=person.name, now=now()
     )
     pending = _work(pending, "read")
-    told = pending.preview
-    if pending.state == "refused" and "mapping" not in told:
+    if _is_refused(pending):
         bringing.discard(database(), pending.id)
-        field = form.address if address else form.paste if form.paste.data else form.file
-        few = [place for place in told["problems"] if not place[0]]
-        alone = len(told["problems"]) == 1 and few
-        field.errors = [few[0][1]] if alone else ["The framework cannot be brought in."]
-        return _page(form, problems=told["problems"], more=told.get("more_problems", 0)), 422
+        return _refused(form, pending), 422
     return redirect(url_for("imports.look", pending=pending.id), code=303)
 
 
@@ -71,6 +66,8 @@ def look(pending: str) -> ResponseReturnValue:
         return _page(ImportForm(formdata=None), listing=one.preview["listing"])
     if one.state == "kept":
         return _arrived(one)
+    if _is_refused(one):
+        return _refused(ImportForm(formdata=None), one)
     if one.state in ("reading", "keeping"):
         return render_template("institution/framework_reading.html", pending=one, stopped=_stopped(one))
     return render_template("institution/framework_preview.html", **shown(one))
@@ -161,6 +158,22 @@ def _work(pending: PendingImport, deed: str) -> PendingImport:
     database().add(pending)
     do({_name(pending): step})
     return _pending(identifier)
+
+
+def _is_refused(pending: PendingImport) -> bool:
+    """Tell whether nothing can come of a source, whatever its columns are said to hold."""
+    return pending.state == "refused" and "mapping" not in pending.preview
+
+
+def _refused(form: ImportForm, pending: PendingImport) -> str:
+    """Ask anew, and say beside what was given why it cannot come in."""
+    problems = pending.preview["problems"]
+    field = form.paste if form.paste.data else form.file
+    if pending.source.startswith(("https://", "http://")):
+        field, form.address.data = form.address, pending.source
+    alone = len(problems) == 1 and not problems[0][0]
+    field.errors = [problems[0][1] if alone else "The framework cannot be brought in."]
+    return _page(form, problems=() if alone else problems, more=pending.preview.get("more_problems", 0))
 
 
 def _arrived(pending: PendingImport) -> ResponseReturnValue:
