@@ -77,7 +77,7 @@ def test_a_server_that_hangs_up_after_a_while_keeps_no_page_and_is_told(
         gate.set()
         until(lambda: "HX-Redirect" in marta.get(f"{answer.location}/progress", headers=SCRIPTED).headers)
         said = words(page(marta, answer.location))
-        assert "One thing needs your attention" in said
+        assert "1 thing needs your attention" in said
         assert "could not be read" in said
         assert "https://slow.example" in said
 
