@@ -21,8 +21,8 @@ from webapp.seeding import site_of
 SAME, RELATED, NO = "exactMatchOf", "isRelatedTo", "rejected"
 
 
-def test_the_samples_are_agreed_at_both_sites_and_look_the_same_after_a_look(federation: Federation) -> None:
-    for side in both(federation):
+def test_the_samples_are_agreed_at_both_sites_and_look_the_same_after_a_look(untouched: Federation) -> None:
+    for side in both(untouched):
         assert side.stored().version == 1
         assert len(side.published("agreed")["CFAssociations"]) == 24
         side.looks()
@@ -105,8 +105,8 @@ def test_a_control_character_in_a_note_does_not_keep_the_other_side_from_reading
     assert "Readfrom a[2J slide." in carl.page("?show=theirs")
 
 
-def test_rejected_samples_and_suggestions_never_leave_the_house(federation: Federation) -> None:
-    for side in both(federation):
+def test_rejected_samples_and_suggestions_never_leave_the_house(untouched: Federation) -> None:
+    for side in both(untouched):
         side.page()
         served = [side.published("decisions"), side.published("agreed")]
         kinds = {link["associationType"] for package in served for link in package["CFAssociations"]}
@@ -165,10 +165,10 @@ def test_only_the_agreed_link_counts_for_an_outcomes_page(federation: Federation
     assert "Carl Jensen" in page
 
 
-def test_the_agreement_is_signed_by_each_institution_for_its_very_text(federation: Federation) -> None:
-    for side in both(federation):
+def test_the_agreement_is_signed_by_each_institution_for_its_very_text(untouched: Federation) -> None:
+    for side in both(untouched):
         site = site_of(side.app)
-        signed = json.loads(federation.anonymous(side.site).get(f"{side.path}/agreement").data)
+        signed = json.loads(untouched.anonymous(side.site).get(f"{side.path}/agreement").data)
         assert verify_proof(signed, resolve=site.peers.resolve, purpose="assertionMethod") == site.did
         package = side.published("agreed")
         assert signed["credentialSubject"]["id"] == package["CFDocument"]["uri"]

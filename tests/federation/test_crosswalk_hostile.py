@@ -1,13 +1,13 @@
 """What a partner publishes about a crosswalk is taken only when it is its own word about these frameworks."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
 
-from tests.federation.linking import BASE, ORIGINS, both
+from tests.federation.linking import BASE, ORIGINS, Side, both
 from tests.sites import Federation
 
 JSON = dict[str, Any]
@@ -97,14 +97,27 @@ WRONG: dict[str, Callable[[httpx.Response], httpx.Response]] = {
 }
 
 
-@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
-def test_a_wrong_document_of_decisions_is_refused_and_the_last_copy_stays(
-    federation: Federation, change: Callable[[httpx.Response], httpx.Response]
-) -> None:
-    joe, carl = both(federation)
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Side, Side]]:
+    """Let the college propose a link that the employer never comes to read."""
+    raised = Federation(tmp_path_factory.mktemp("proposed"))
+    joe, carl = both(raised)
     carl.looks()
     joe.decides("exactMatchOf")
-    federation.network.at[ORIGINS["college"]] = Meddling(federation.network.at[ORIGINS["college"]], change)
+    yield joe, carl
+    raised.close()
+
+
+@pytest.mark.parametrize("change", WRONG.values(), ids=WRONG)
+def test_a_wrong_document_of_decisions_is_refused_and_the_last_copy_stays(
+    proposed: tuple[Side, Side],
+    change: Callable[[httpx.Response], httpx.Response],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, carl = proposed
+    carl.forgets_the_failure()
+    at = carl.federation.network.at
+    monkeypatch.setitem(at, ORIGINS["college"], Meddling(at[ORIGINS["college"]], change))
     carl.looks()
     assert carl.stored().failure != ""
     assert carl.state() == "nothing"

@@ -14,8 +14,8 @@ from tests.sites import Federation
 SAME = "exactMatchOf"
 
 
-def test_the_totals_of_the_table_are_the_numbers_of_agreed_links(federation: Federation) -> None:
-    for side in both(federation):
+def test_the_totals_of_the_table_are_the_numbers_of_agreed_links(untouched: Federation) -> None:
+    for side in both(untouched):
         text = side.browser.get(f"{side.path}/integrated").get_data(as_text=True)
         foot = re.findall(r"<td><b>(\d+)</b></td>", text.split("<tfoot>")[1])
         assert sum(map(int, foot[:-1])) == int(foot[-1]) == 24
@@ -27,8 +27,8 @@ def test_the_totals_of_the_table_are_the_numbers_of_agreed_links(federation: Fed
         assert re.search(r"Asked, not taught 14 .*NG-MD-6 Recognize abnormal plant traffic", page)
 
 
-def test_a_job_of_the_employer_has_a_column_for_each_requirement(federation: Federation) -> None:
-    _, carl = both(federation)
+def test_a_job_of_the_employer_has_a_column_for_each_requirement(untouched: Federation) -> None:
+    _, carl = both(untouched)
     page = carl.browser.get(f"{carl.path}/integrated").get_data(as_text=True)
     (address,) = re.findall(r'href="([^"]*for=[\w-]+)"[^>]*>Security Operations Analyst I<', page)
     job = carl.browser.get(address).get_data(as_text=True)
@@ -52,12 +52,12 @@ def test_both_sign_and_the_signatures_lapse_when_the_links_change(federation: Fe
     assert "Sign version 2 for Riverbend Community College" in page
 
 
-def test_nobody_signs_what_they_did_not_see(federation: Federation) -> None:
-    joe, _ = both(federation)
+def test_nobody_signs_what_they_did_not_see(untouched: Federation) -> None:
+    joe, _ = both(untouched)
     answer = joe.browser.post(f"{joe.path}/sign-off", data={"links": "0" * 64})
     assert answer.status_code == 409
     assert "The links changed meanwhile" in said(answer)
-    lou = federation.browser("employer", "lou")
+    lou = untouched.browser("employer", "lou")
     assert lou.post(f"{joe.path}/sign-off", data={"links": "0" * 64}).status_code == 403
 
 
@@ -72,8 +72,8 @@ def test_the_map_draws_each_link_with_a_title_and_leads_to_its_outcome(federatio
     assert f"at={joe.item(OUTCOME).identifier}" in text
 
 
-def test_what_is_published_keeps_the_rules_of_associations(federation: Federation) -> None:
-    for side in both(federation):
+def test_what_is_published_keeps_the_rules_of_associations(untouched: Federation) -> None:
+    for side in both(untouched):
         with side.session() as session:
             packages = {one.identifier: package_of(session, one) for one in all_frameworks(session)}
             agreed = packages.pop(side.crosswalk.agreed_document)
@@ -82,8 +82,8 @@ def test_what_is_published_keeps_the_rules_of_associations(federation: Federatio
         assert shapes.problems(agreed, packages.values()) == []
 
 
-def test_a_link_to_an_item_that_is_gone_is_not_published(federation: Federation) -> None:
-    joe, _ = both(federation)
+def test_a_link_to_an_item_that_is_gone_is_not_published(untouched: Federation) -> None:
+    joe, _ = both(untouched)
     package = joe.published("agreed")
     links = dict(enumerate(package["CFAssociations"]))
     with joe.session() as session:

@@ -32,6 +32,14 @@ JSON = dict[str, Any]
 TAUGHT, ASKED = "CYD101-2", "NG-SN-1"  # agreed in the samples, each linked with nothing else
 
 
+@pytest.fixture(scope="module")
+def looked_at(untouched: Federation) -> tuple[Side, Side]:
+    """Give both sides, once both have signed, for tests that change nothing more."""
+    sides = both(untouched)
+    both_sign(*sides)
+    return sides
+
+
 @pytest.fixture
 def signed(federation: Federation) -> tuple[Side, Side]:
     """Give both sides, once both have signed."""
@@ -81,8 +89,8 @@ def test_one_signature_makes_a_draft_and_both_adopt_it_at_each_institution(feder
     ]
 
 
-def test_each_institution_signs_its_own_copy_as_it_is_served(signed: tuple[Side, Side]) -> None:
-    for side in signed:
+def test_each_institution_signs_its_own_copy_as_it_is_served(looked_at: tuple[Side, Side]) -> None:
+    for side in looked_at:
         visitor = side.federation.anonymous(side.site)
         credential = json.loads(visitor.get(f"{side.path}/integrated/signature").data)
         site = side.app.extensions["wellspring"]
@@ -94,8 +102,8 @@ def test_each_institution_signs_its_own_copy_as_it_is_served(signed: tuple[Side,
         assert comment == f"Version 1, Implemented, 24 links, sha256 of the CFPackage: {digest}"
 
 
-def test_the_totals_of_the_table_are_the_numbers_of_associations(signed: tuple[Side, Side]) -> None:
-    for side in signed:
+def test_the_totals_of_the_table_are_the_numbers_of_associations(looked_at: tuple[Side, Side]) -> None:
+    for side in looked_at:
         package = side.published("integrated")
         own = items(package)
         above = {
@@ -120,9 +128,9 @@ def test_the_totals_of_the_table_are_the_numbers_of_associations(signed: tuple[S
 
 
 def test_every_item_is_linked_to_both_sides_and_durable_skills_are_a_group_of_their_own(
-    signed: tuple[Side, Side],
+    looked_at: tuple[Side, Side],
 ) -> None:
-    for side in signed:
+    for side in looked_at:
         package = side.published("integrated")
         taught = {link["destinationNodeURI"]["uri"] for link in ties(package)}
         asked = {
@@ -143,8 +151,8 @@ def packages(session: Session) -> dict[str, Any]:
     return {one.identifier: package_of(session, one) for one in all_frameworks(session)}
 
 
-def test_it_keeps_the_rules_of_associations(signed: tuple[Side, Side]) -> None:
-    for side in signed:
+def test_it_keeps_the_rules_of_associations(looked_at: tuple[Side, Side]) -> None:
+    for side in looked_at:
         with side.session() as session:
             kept = packages(session)
         integrated = kept.pop(side.stored().integrated_document)
@@ -153,8 +161,8 @@ def test_it_keeps_the_rules_of_associations(signed: tuple[Side, Side]) -> None:
         assert shapes.problems(integrated, kept.values()) == []
 
 
-def test_no_way_from_what_is_held_to_what_is_asked_is_worth_more_by_it(signed: tuple[Side, Side]) -> None:
-    for side in signed:
+def test_no_way_from_what_is_held_to_what_is_asked_is_worth_more_by_it(looked_at: tuple[Side, Side]) -> None:
+    for side in looked_at:
         with side.session() as session:
             kept = packages(session)
         integrated = kept.pop(side.stored().integrated_document)
@@ -170,8 +178,8 @@ def test_no_way_from_what_is_held_to_what_is_asked_is_worth_more_by_it(signed: t
             assert graphs[1].lowest_parts(uri) == graphs[0].lowest_parts(uri)
 
 
-def test_the_employer_neither_matches_by_it_nor_offers_it_for_a_job(signed: tuple[Side, Side]) -> None:
-    _, carl = signed
+def test_the_employer_neither_matches_by_it_nor_offers_it_for_a_job(looked_at: tuple[Side, Side]) -> None:
+    _, carl = looked_at
     with carl.session() as session:
         graph = carl.app.extensions["graphs"].current(session)
     assert not [one for one in graph.packages if one.document.get("frameworkType") == "Integrated framework"]
@@ -180,8 +188,8 @@ def test_the_employer_neither_matches_by_it_nor_offers_it_for_a_job(signed: tupl
     assert "Integrated" not in said(page)
 
 
-def test_an_outcome_shows_its_links_once_and_the_item_shows_both_sides(signed: tuple[Side, Side]) -> None:
-    joe, carl = signed
+def test_an_outcome_shows_its_links_once_and_the_item_shows_both_sides(looked_at: tuple[Side, Side]) -> None:
+    joe, carl = looked_at
     visitor = joe.federation.anonymous("college")
     assert "1 link to other frameworks" in said(visitor.get(f"/uri/{joe.item(TAUGHT).identifier}"))
     with joe.session() as session:
@@ -273,9 +281,9 @@ def test_links_that_come_back_as_they_were_signed_put_it_in_force_again(signed: 
 
 @pytest.mark.parametrize("form", ["json", "csv", "ttl", "jsonld"])
 def test_it_is_taken_along_and_comes_in_elsewhere_as_any_framework(
-    signed: tuple[Side, Side], form: str
+    looked_at: tuple[Side, Side], form: str
 ) -> None:
-    joe, carl = signed
+    joe, carl = looked_at
     identifier = joe.stored().integrated_document
     taken = joe.federation.anonymous("college").get(f"/frameworks/{identifier}/export.{form}").data
     read = read_framework(taken, base=ORIGINS["employer"], now=this_moment())
@@ -290,8 +298,8 @@ def test_it_is_taken_along_and_comes_in_elsewhere_as_any_framework(
         session.rollback()
 
 
-def test_nobody_writes_it_by_hand(signed: tuple[Side, Side]) -> None:
-    joe, _ = signed
+def test_nobody_writes_it_by_hand(looked_at: tuple[Side, Side]) -> None:
+    joe, _ = looked_at
     path = f"/frameworks/{joe.stored().integrated_document}"
     marta = joe.federation.browser("college", "marta")
     for browser in (joe.browser, marta):
@@ -327,8 +335,8 @@ def test_a_partner_s_copy_is_shown_at_the_partner_s_address_only(
     assert str(address) not in page or address == 7
 
 
-def test_the_list_of_frameworks_and_the_case_service_name_it(signed: tuple[Side, Side]) -> None:
-    joe, _ = signed
+def test_the_list_of_frameworks_and_the_case_service_name_it(looked_at: tuple[Side, Side]) -> None:
+    joe, _ = looked_at
     visitor = joe.federation.anonymous("college")
     assert "Integrated: Riverbend Community College" in said(visitor.get("/frameworks"))
     listed = visitor.get(f"{BASE}/CFDocuments?filter=frameworkType='Integrated framework'").get_json()

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,6 +16,20 @@ from tests.sites import Federation
 SAME, RELATED, NO = "exactMatchOf", "isRelatedTo", "rejected"
 
 
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
+    """Raise the three sites for tests that decide nothing."""
+    raised = Federation(tmp_path_factory.mktemp("sites"))
+    yield raised
+    raised.close()
+
+
+@pytest.fixture(scope="module")
+def reader(sites: Federation) -> Side:
+    """Give the college's side, where nothing is decided."""
+    return Side(sites, "college")
+
+
 @pytest.fixture
 def joe(federation: Federation) -> Side:
     """Give the college's side."""
@@ -22,10 +37,10 @@ def joe(federation: Federation) -> Side:
 
 
 def test_the_page_shows_both_trees_the_first_open_outcome_and_ten_suggestions_with_their_words(
-    joe: Side,
+    reader: Side,
 ) -> None:
-    text = joe.browser.get(joe.path).get_data(as_text=True)
-    page = said(joe.browser.get(joe.path))
+    text = reader.browser.get(reader.path).get_data(as_text=True)
+    page = said(reader.browser.get(reader.path))
     assert "Cyber Defense A.A.S." in page
     assert "Northgate Utilities: Security Operations Analyst I" in page
     assert text.count('<article class="pair"') == 10
@@ -34,8 +49,8 @@ def test_the_page_shows_both_trees_the_first_open_outcome_and_ten_suggestions_wi
     assert "To link 36" in page
 
 
-def test_rows_and_buttons_have_names_that_stay(joe: Side) -> None:
-    text = joe.browser.get(f"{joe.path}?at={joe.item('CYD101-3').identifier}").get_data(as_text=True)
+def test_rows_and_buttons_have_names_that_stay(reader: Side) -> None:
+    text = reader.browser.get(f"{reader.path}?at={reader.item('CYD101-3').identifier}").get_data(as_text=True)
     (label,) = set(re.findall(r'<article class="pair"[^>]*aria-label="(NG-DS-3 [^"]*)"', text)) or {""}
     assert label == "" or f'Same as<span class="visually-hidden">: {label}</span>' in text
     names = re.findall(r'<article class="pair"[^>]*aria-label="([^"]+)"', text)
@@ -103,18 +118,18 @@ BAD = {
 
 @pytest.mark.parametrize(("change", "status", "words"), BAD.values(), ids=BAD)
 def test_a_wrong_form_is_refused_with_a_reason_and_nothing_is_written(
-    joe: Side, change: dict[str, object], status: int, words: str
+    reader: Side, change: dict[str, object], status: int, words: str
 ) -> None:
-    near = joe.item("CYD101-1").identifier
-    form = {"near": near, "far": rows(joe, f"?at={near}")[:1], "kind": SAME, "show": "open"} | change
+    near = reader.item("CYD101-1").identifier
+    form = {"near": near, "far": rows(reader, f"?at={near}")[:1], "kind": SAME, "show": "open"} | change
     if form["far"] == ["own"]:
-        form["far"] = [joe.item("CYD101-3").identifier]
-    answer = joe.browser.post(f"{joe.path}/decisions", data=form)
+        form["far"] = [reader.item("CYD101-3").identifier]
+    answer = reader.browser.post(f"{reader.path}/decisions", data=form)
     assert answer.status_code == status
     assert words in said(answer)
     assert "<script>alert" not in answer.get_data(as_text=True)
-    assert "Waiting for them 0" in joe.page()
-    assert joe.stored().version == 1
+    assert "Waiting for them 0" in reader.page()
+    assert reader.stored().version == 1
 
 
 def test_a_note_with_script_is_shown_inert(joe: Side) -> None:
@@ -155,9 +170,9 @@ def test_starting_over_is_asked_twice_and_takes_back_everything_of_ours(joe: Sid
     assert joe.published("agreed")["CFAssociations"] == []
 
 
-def test_a_fragment_answers_htmx_and_a_whole_page_everybody_else(joe: Side) -> None:
-    whole = joe.browser.get(joe.path).get_data(as_text=True)
-    part = joe.browser.get(joe.path, headers={"HX-Request": "true"}).get_data(as_text=True)
+def test_a_fragment_answers_htmx_and_a_whole_page_everybody_else(reader: Side) -> None:
+    whole = reader.browser.get(reader.path).get_data(as_text=True)
+    part = reader.browser.get(reader.path, headers={"HX-Request": "true"}).get_data(as_text=True)
     assert "<html" in whole
     assert "<html" not in part
     assert 'id="work"' in part
@@ -188,10 +203,10 @@ LINKERS = {"college": {"joe", "marta"}, "employer": {"renee", "carl", "gwen"}}
 
 
 @pytest.mark.parametrize("site", ["college", "employer"])
-def test_who_links_and_who_only_looks(federation: Federation, site: str) -> None:
-    path = Side(federation, site).path
+def test_who_links_and_who_only_looks(sites: Federation, site: str) -> None:
+    path = Side(sites, site).path
     for person in READERS[site]:
-        browser = federation.browser(site, person)
+        browser = sites.browser(site, person)
         for page in ("/crosswalks", path):
             assert browser.get(page).status_code == 200, f"{person} at {page}"
         may = person in LINKERS[site]
@@ -200,7 +215,7 @@ def test_who_links_and_who_only_looks(federation: Federation, site: str) -> None
             refused = browser.post(f"{path}/{deed}", data={}).status_code == 403
             assert refused != may, f"{person} at {deed}"
         assert ("Ticked rows" in said(browser.get(path))) == may
-    visitor = federation.anonymous(site)
+    visitor = sites.anonymous(site)
     assert visitor.get(path).location.startswith("/sign-in")
     assert visitor.post(f"{path}/decisions").location.startswith("/sign-in")
     assert visitor.get(f"{path}/agreement").status_code == 200
@@ -222,11 +237,11 @@ WRONG_PATHS = (
 
 
 @pytest.mark.parametrize("path", WRONG_PATHS)
-def test_wrong_addresses_find_nothing(joe: Side, path: str) -> None:
-    assert joe.browser.get(path).status_code == 404
+def test_wrong_addresses_find_nothing(reader: Side, path: str) -> None:
+    assert reader.browser.get(path).status_code == 404
 
 
-def test_a_wrong_place_on_the_table_shows_the_table(joe: Side) -> None:
+def test_a_wrong_place_on_the_table_shows_the_table(reader: Side) -> None:
     for query in (
         "?show=nope",
         "?at=nope",
@@ -235,15 +250,15 @@ def test_a_wrong_place_on_the_table_shows_the_table(joe: Side) -> None:
         "?q=zzz",
         "?show=agreed",
     ):
-        assert joe.browser.get(f"{joe.path}{query}").status_code == 200, query
+        assert reader.browser.get(f"{reader.path}{query}").status_code == 200, query
 
 
-def test_an_item_found_by_words_can_be_linked_by_hand(joe: Side) -> None:
-    at = joe.item("CYD101-3").identifier
-    text = joe.browser.get(f"{joe.path}?at={at}&q=lockout").get_data(as_text=True)
+def test_an_item_found_by_words_can_be_linked_by_hand(reader: Side) -> None:
+    at = reader.item("CYD101-3").identifier
+    text = reader.browser.get(f"{reader.path}?at={at}&q=lockout").get_data(as_text=True)
     link = re.search(rf'href="([^"]*at={at}&amp;far=[^"]*)"', text)
     assert link is not None
-    page = joe.browser.get(html.unescape(link[1])).get_data(as_text=True)
+    page = reader.browser.get(html.unescape(link[1])).get_data(as_text=True)
     assert re.search(r'<article class="pair"[^>]*aria-label="NG-SN-5[^"]*"[^>]* autofocus', page)
 
 
@@ -281,8 +296,12 @@ CHOICES = {
 
 
 @pytest.mark.parametrize("choice", CHOICES.values(), ids=CHOICES)
-def test_two_frameworks_that_cannot_be_linked_are_refused(joe: Side, choice: dict[str, str]) -> None:
-    known = {"ours": joe.crosswalk.near["identifier"], "theirs": joe.crosswalk.far["identifier"], "": ""}
-    answer = joe.browser.post("/crosswalks", data={side: known[one] for side, one in choice.items()})
+def test_two_frameworks_that_cannot_be_linked_are_refused(reader: Side, choice: dict[str, str]) -> None:
+    known = {
+        "ours": reader.crosswalk.near["identifier"],
+        "theirs": reader.crosswalk.far["identifier"],
+        "": "",
+    }
+    answer = reader.browser.post("/crosswalks", data={side: known[one] for side, one in choice.items()})
     assert answer.status_code == 422
     assert "One thing needs your attention" in said(answer)
