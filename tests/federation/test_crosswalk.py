@@ -12,7 +12,7 @@ from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from institution.crosswalks import Crosswalk, look_at_all, publisher_of
 from institution.crosswalks.records import LinkDecision
 from institution.crosswalks.signing import digest_of
-from tests.federation.linking import BASE, COMPETENCY, ORIGINS, OUTCOME, both, said
+from tests.federation.linking import BASE, COMPETENCY, ORIGINS, OUTCOME, both, both_sign, said
 from tests.federation.scene import this_moment
 from tests.official import OFFICIAL
 from tests.sites import Federation
@@ -226,6 +226,13 @@ def test_both_databases_hold_what_two_people_decide(
     joe.decides(kinds[1])
     carl.looks()
     assert joe.state() == carl.state() == "agreed"
+    for version, pair in (("1", (OUTCOME, COMPETENCY)), ("2", ("CYD101-2", "NG-SN-1"))):
+        both_sign(joe, carl)
+        document = joe.published("integrated")["CFDocument"]
+        assert (document["adoptionStatus"], document["version"]) == ("Implemented", version)
+        joe.takes_back(*pair)
+        carl.looks()
+        assert joe.published("integrated")["CFDocument"]["adoptionStatus"] == "Deprecated"
     assert joe.browser.get(f"{joe.path}/map").status_code == 200
     assert joe.browser.get(f"{joe.path}/integrated").status_code == 200
     assert joe.browser.get(f"{joe.path}?q=%00&at=%00").status_code == 200
