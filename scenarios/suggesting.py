@@ -43,9 +43,8 @@ def _read(path: Path) -> list[Statement]:
         raise WorldError(f"{path} is no framework that can be read whole. {error}") from error
     if read.notices:
         more = f" (and {len(read.notices) - 1} more)" if len(read.notices) > 1 else ""
-        complain(
-            f"{path} breaks rules of CASE and is read for its texts all the same: {read.notices[0]}{more}."
-        )
+        rules = "breaks rules of CASE and" if read.notices[0].place.startswith("CF") else "is not whole and"
+        complain(f"{path} {rules} is read for its texts all the same: {read.notices[0]}{more}.")
     return [replace(one, code="", uri="") for one in read.statements]
 
 

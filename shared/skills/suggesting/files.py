@@ -1,4 +1,4 @@
-"""Read the statements of a file: a framework in any form that can be imported, or a plain list in JSON.
+"""Read the statements of a file: a framework in any form that can be imported, or rows of whatever make.
 
 Only texts are compared, so a CASE package that breaks rules is read for its items all the same, and the rules
 that it breaks are told.
@@ -6,114 +6,102 @@ that it breaks are told.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from skills.case import FrameworkError, Notice, Package, Problem
-from skills.case.values import found
-from skills.importing import Context, Source, open_sources
+from skills.importing import Context, Opened, Source, open_sources
 from skills.importing.json_text import BOM, parse
-from skills.suggesting.statements import PART_OF, Statement, all_below, folded, statements
+from skills.importing.reading import OWN_TABLE
+from skills.suggesting.rows import Reading, longest_list, read_rows, value_of, with_parts
+from skills.suggesting.statements import PART_OF, Statement, statements
 
 MINTED_AT = "https://framework.example"  # addresses of what has none; nothing of them is kept
 LISTS = ("statements", "items")
-# The members in which a row of a plain list may have what is asked for, the first that is there counts.
-MEMBERS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "identifier", "uri", "code", "humanCodingScheme"),
-    "text": ("text", "fullStatement", "statement", "description", "title", "name"),
-    "title": ("abbreviatedStatement", "title", "label", "name"),
-    "code": ("code", "humanCodingScheme"),
-    "uri": ("uri",),
-}
-
-
-@dataclass(frozen=True)
-class Reading:
-    """Hold the statements of a file, and what is wrong with it beyond them."""
-
-    statements: tuple[Statement, ...]
-    notices: tuple[Notice, ...] = ()
+LOOKED_AT = 10  # rows of a table among which the header is looked for
 
 
 def read_statements(content: bytes, *, name: str, now: datetime) -> Reading:
     """Read statements; raises FrameworkError with every problem and its place.
 
-    The ids are the identifiers of the CFItems. A source without CASE identifiers has its own codes for ids,
-    where each item has one of its own, else the names of its items, and else the addresses they were given.
+    The ids are the identifiers of the CFItems. In a source without CASE identifiers each item is
+    called by its code or id, else by its name, and else by the address that it was given.
     """
     start = content.removeprefix(BOM).lstrip()
     if start[:1] == b"[":
-        return Reading(_rows(parse(b'{"list":' + start + b"}")["list"]))
-    document = parse(content) if start[:1] == b"{" else {}
+        return read_rows(parse(b'{"list":' + start + b"}")["list"])
+    if start[:1] != b"{":
+        return _of_table(content, name, now)
+    lines = [line for line in start.splitlines() if line.strip()]
+    if len(lines) > 1 and all(line.strip()[:1] == b"{" and line.strip()[-1:] == b"}" for line in lines):
+        return read_rows(parse(b'{"list":[' + b",".join(lines) + b"]}")["list"])
+    document = parse(content)
+    if isinstance(document.get("CFPackage"), dict):
+        document = document["CFPackage"]
+        content = json.dumps(document).encode()
     plain = next((document[name] for name in LISTS if isinstance(document.get(name), list)), None)
     if plain is not None and "CFDocument" not in document and "CFItems" not in document:
-        return Reading(_rows(plain))
+        return read_rows(plain)
+    return _of_document(document, content, name, now)
+
+
+def _of_document(document: Mapping[str, Any], content: bytes, name: str, now: datetime) -> Reading:
     try:
-        return Reading(_of_framework(content, name, now))
+        return _of_framework(open_sources([Source(name, content)]), now)
     except FrameworkError as error:
+        problems = error.problems
         items = document.get("CFItems")
         if not isinstance(items, list):
-            raise
-        told = tuple(Notice(problem.place, problem.reason) for problem in error.problems)
-        return Reading(_with_parts(_rows(items, at="CFItems"), document), told)
+            rows = longest_list(document)
+            if not rows:
+                raise
+            return read_rows(rows)
+        read = read_rows(items, at="CFItems")
+        if "CFDocument" not in document:
+            problems = (Problem("CFDocument", "is missing"),)
+        told = (Notice(problem.place, problem.reason) for problem in problems)
+        return Reading(_linked(read.statements, document), (*told, *read.notices))
 
 
-def _of_framework(content: bytes, name: str, now: datetime) -> tuple[Statement, ...]:
+def _of_table(content: bytes, name: str, now: datetime) -> Reading:
     opened = open_sources([Source(name, content)])
+    guessed = opened.guessed
+    if opened.form == OWN_TABLE and not (guessed and guessed.header and guessed.column("code") is not None):
+        rows = opened.tables[0].rows
+        for place, head in enumerate(rows[:LOOKED_AT]):
+            named = dict(zip(head.cells, head.cells, strict=False))
+            if value_of(named, "id") and value_of(named, "text"):
+                listed = [dict(zip(head.cells, row.cells, strict=False)) for row in rows[place + 1 :]]
+                ids = [value_of(row, "id") for row in listed]
+                if all(ids) and len(set(ids)) == len(ids):
+                    return read_rows(listed, at="row ")
+    return _of_framework(opened, now)
+
+
+def _of_framework(opened: Opened, now: datetime) -> Reading:
     package = opened.read(Context(MINTED_AT, now))
     if not package.items:
         raise FrameworkError([Problem("", "found a framework without items, expected statements")])
-    return statements(package) if "CASE" in opened.form else _by_own_names(package)
+    return Reading(statements(package) if "CASE" in opened.form else _by_own_names(package))
 
 
 def _by_own_names(package: Package) -> tuple[Statement, ...]:
+    """Call each item by its code, else by its name, else by its address: by the first that it alone has."""
     read = statements(package)
-    kinds = ([one.code for one in read], [one.title or one.text for one in read])
-    own = next(
-        (some for some in kinds if all(some) and len(set(some)) == len(some)), [one.uri for one in read]
-    )
+    kinds = [(one.code, one.title or one.text, one.uri) for one in read]
+    borne = Counter(name for some in kinds for name in set(some))
+    own = [next(name for name in some if name and (borne[name] == 1 or name == some[-1])) for some in kinds]
     names = {one.id: name for one, name in zip(read, own, strict=True)}
     return tuple(
-        replace(one, id=names[one.id], below=tuple(names[part] for part in one.below)) for one in read
+        replace(one, id=names[one.id], below=tuple(sorted(names[part] for part in one.below))) for one in read
     )
 
 
-def _rows(rows: Sequence[Any], at: str = "") -> tuple[Statement, ...]:
-    if not rows:
-        raise FrameworkError([Problem(at, "found an empty list, expected statements")])
-    problems: list[Problem] = []
-    read: dict[str, Statement] = {}
-    for n, row in enumerate(rows):
-        place = f"{at}[{n}]"
-        if not isinstance(row, dict):
-            problems.append(Problem(place, f'found {found(row)}, expected an object with "id" and "text"'))
-            continue
-        values = {name: _value(row, members) for name, members in MEMBERS.items()}
-        wrong = [name for name in ("id", "text") if not isinstance(values[name], str) or not values[name]]
-        problems += [
-            Problem(f"{place}.{name}", f"found {found(values[name])}, expected a text") for name in wrong
-        ]
-        texts = {name: value if isinstance(value, str) else "" for name, value in values.items()}
-        if texts["id"] in read and not wrong:
-            problems.append(Problem(f"{place}.id", f"repeats the id of another row: {texts['id']}"))
-        text, title = folded(texts["title"], texts["text"]), texts["title"]
-        read[texts["id"]] = Statement(texts["id"], text, texts["code"], texts["uri"], title)
-    if problems:
-        raise FrameworkError(problems)
-    return tuple(read.values())
-
-
-def _value(row: Mapping[str, Any], members: Sequence[str]) -> Any:
-    value = next((row[member] for member in members if row.get(member) not in (None, "")), None)
-    return (
-        str(value) if isinstance(value, int) and not isinstance(value, bool) and members[0] == "id" else value
-    )
-
-
-def _with_parts(read: Sequence[Statement], document: Mapping[str, Any]) -> tuple[Statement, ...]:
+def _linked(read: Sequence[Statement], document: Mapping[str, Any]) -> tuple[Statement, ...]:
     """Find what stands below what, as far as a broken package says it."""
     ids = {one.id for one in read}
     by_uri = {one.uri: one.id for one in read if one.uri}
@@ -124,7 +112,7 @@ def _with_parts(read: Sequence[Statement], document: Mapping[str, Any]) -> tuple
             ends = [_end(row.get(name), ids, by_uri) for name in ("originNodeURI", "destinationNodeURI")]
             if ends[0] and ends[1]:
                 parts[ends[1]].append(ends[0])
-    return tuple(replace(one, below=tuple(sorted(all_below(one.id, parts)))) for one in read)
+    return with_parts(read, parts)
 
 
 def _end(link: Any, ids: set[str], by_uri: Mapping[str, str]) -> str:
