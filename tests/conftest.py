@@ -34,13 +34,17 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def new_database(cluster: str) -> str:
-    """Make an empty database of its own on a cluster, and give its address."""
+    """Make an empty schema on a cluster, and give the address at which a site has it for its database.
+
+    It is made a hundred times as fast as a whole database, and leaves nothing to write when the server ends.
+    """
     name = f"test_{next(_NUMBERS)}"
     engine = sqlalchemy.create_engine(cluster, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(sqlalchemy.text(f"CREATE DATABASE {name}"))
+        connection.execute(sqlalchemy.text(f"CREATE SCHEMA {name}"))
     engine.dispose()
-    return sqlalchemy.make_url(cluster).set(database=name).render_as_string(hide_password=False)
+    address = sqlalchemy.make_url(cluster).update_query_dict({"options": f"-csearch_path={name}"})
+    return address.render_as_string(hide_password=False)
 
 
 _NUMBERS = itertools.count(1)

@@ -18,7 +18,7 @@ PATIENCE = 30.0
 LOG = "server.log"
 UNPRIVILEGED = ("postgres", "nobody")
 # The shell holds the server: when its standard input closes, however the tests end, both go with the folder.
-KEEPER = '"$0" "$@" & server=$!; read -r _; kill -INT "$server"; wait "$server"; rm -rf "$PGDATA"'
+KEEPER = '"$0" "$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"; rm -rf "$PGDATA"'
 FAST = (
     "fsync=off",
     "synchronous_commit=off",

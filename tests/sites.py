@@ -2,7 +2,9 @@
 
 import importlib
 import shutil
+import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from contextvars import Context
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 import httpx
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from webapp.settings import Settings
 
@@ -25,6 +29,34 @@ FOLDERS = {
     "employer": "northgate-utilities",
 }
 SECRET = "a secret that only the tests know, and know well"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keep the compiled pages: each site that is raised would compile them anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept of this very text."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled page."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_options = {"bytecode_cache": CompiledTemplates()}
+
+
+# A site is seeded once a run; whoever raises it again begins with a copy of its database.
+_SEEDED: dict[tuple[str, str], bytes] = {}
+
+
+def _image_of(database: Path) -> bytes:
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.serialize()
 
 
 class InMemoryNetwork(httpx.BaseTransport):
@@ -76,9 +108,14 @@ class Federation:
             }
         )
         settings.data.mkdir(parents=True, exist_ok=True)
+        usual = (site, origin) if database is None and institution.parent == INSTITUTIONS else None
+        if usual in _SEEDED:
+            (settings.data / f"{site}.sqlite").write_bytes(_SEEDED[usual])
         app: Flask = importlib.import_module(f"{site}.app").create_app(settings, transport=self.network)
         app.config.update(TESTING=False, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=True, PATIENCE=60)
         importlib.import_module(f"{site}.seeding").seed(app, now=datetime.now(UTC).replace(microsecond=0))
+        if usual and usual not in _SEEDED:
+            _SEEDED[usual] = _image_of(settings.data / f"{site}.sqlite")
         self.network.at[origin] = httpx.WSGITransport(app=app)
         return app
 

@@ -1,7 +1,6 @@
 """No address, query or field makes a site fail: unstorable text and numbers are refused like any other."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter
@@ -31,13 +30,13 @@ def value_for(kind: BaseConverter, strange: str) -> object:
     return strange.replace("/", "").replace("\ud800", "?")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def sites(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Federation]:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def sites(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
     databases = None
     if request.param == "postgresql":
         cluster = request.getfixturevalue("postgres")
         databases = {site: new_database(cluster) for site in ORIGINS}
-    raised = Federation(tmp_path, databases=databases)
+    raised = Federation(tmp_path_factory.mktemp("strange"), databases=databases)
     yield raised
     raised.close()
 
