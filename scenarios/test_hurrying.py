@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from scenarios.drafting import SLOW_POSTS, chooses, codes, drafting, press, row
 from scenarios.stage import Stage
@@ -133,3 +133,22 @@ def test_the_item_that_was_chosen_last_is_shown_however_its_answer_comes(page: P
     expect(page.get_by_role("heading", name=second, exact=True)).to_be_visible()
     page.wait_for_timeout(900)
     expect(page.get_by_role("heading", name=second, exact=True)).to_be_visible()
+
+
+def test_whoever_leaves_with_words_that_are_not_saved_is_asked(page: Page) -> None:
+    chooses(page, codes(page)[2])
+    page.get_by_label("Statement").fill("Not saved")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.once("dialog", stay)
+    page.get_by_role("link", name="Check and publish").click(no_wait_after=True)
+    expect(page.get_by_label("Statement")).to_have_value("Not saved")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("#told")).to_contain_text("Reworded")
+    page.get_by_role("link", name="Check and publish").click()
+    expect(page.get_by_role("heading", name="Check and publish")).to_be_visible()
+    assert asked == ["beforeunload"]

@@ -41,10 +41,11 @@ def write(identifier: str, item: str) -> ResponseReturnValue:
     typed = _typed()
     deed, _, which = request.form.get("deed", "save").partition("-")
     if deed != "save":
-        return _page(draft, row, _arranged(draft, typed, deed, which), seen=seen)
+        levels, about = _arranged(draft, typed, deed, which)
+        return _page(draft, row, levels, seen=seen, about=about)
     problems = _problems(typed)
     if problems:
-        return _page(draft, row, typed, seen=seen, problems=problems), 422
+        return _page(draft, row, typed, seen=seen, problems=problems, about=min(problems)), 422
     try:
         leveling.describe(database(), identifier, item, typed, seen=seen, author=author())
     except Refusal as refusal:
@@ -91,22 +92,26 @@ def _names(levels: list[LevelText]) -> set[str]:
     return {level.name.lower() for level in levels if not level.ended}
 
 
-def _arranged(draft: FrameworkDraft, typed: list[LevelText], deed: str, which: str) -> list[LevelText]:
+def _arranged(
+    draft: FrameworkDraft, typed: list[LevelText], deed: str, which: str
+) -> tuple[list[LevelText], int | None]:
+    """Give the levels as they stand after a deed, and which of them it was about."""
     number = int(which) if which.isdecimal() and int(which) < len(typed) else None
     if deed == "add":
-        return [*typed, LevelText("", "")]
+        return [*typed, LevelText("", "")], len(typed)
     if deed == "usual":
-        return [*typed, *(LevelText(name, "") for name in leveling.usual_names(database(), draft))]
+        usual = (LevelText(name, "") for name in leveling.usual_names(database(), draft))
+        return [*typed, *usual], len(typed)
     if number is None:
-        return typed
+        return typed, None
     rest, level = typed[:number] + typed[number + 1 :], typed[number]
     if deed == "drop" and level.identifier not in leveling.published(database(), draft):
-        return rest
+        return rest, max(0, number - 1)
     if deed in ("drop", "keep"):
         ended = ENDING if deed == "drop" else ""
-        return [*typed[:number], replace(level, ended=ended), *typed[number + 1 :]]
+        return [*typed[:number], replace(level, ended=ended), *typed[number + 1 :]], number
     to = max(0, number - 1) if deed == "up" else number + 1
-    return [*rest[:to], level, *rest[to:]]
+    return [*rest[:to], level, *rest[to:]], min(to, len(rest))
 
 
 def _page(
@@ -117,7 +122,9 @@ def _page(
     seen: int,
     problems: dict[int, str] | None = None,
     refusal: Refusal | None = None,
+    about: int | None = None,
 ) -> str:
+    """Show the levels; the one that the last deed was about has the focus."""
     return render_template(
         "institution/draft_levels.html",
         draft=draft,
@@ -129,4 +136,5 @@ def _page(
         seen=seen,
         problems=problems or {},
         refusal=refusal,
+        about=about,
     )

@@ -17,8 +17,10 @@ def test_levels_are_written_as_a_plain_form(campus: Campus, joe: FlaskClient) ->
     two = {"name": ["Low", "High"], "description": ["a", "b"], "identifier": ["", ""], "seen": "0"}
     more = joe.post(path, data={**two, "deed": "add"}).get_data(as_text=True)
     assert more.count('name="name"') == 3
+    assert re.findall(r'id="name-(\d)"[^>]* autofocus', more) == ["2"]
     down = joe.post(path, data={**two, "deed": "down-0"}).get_data(as_text=True)
     assert down.index('value="High"') < down.index('value="Low"')
+    assert re.findall(r'id="name-(\d)"[^>]* autofocus', down) == ["1"], "the level that moved"
     assert joe.post(path, data={**two, "deed": "drop-9"}).get_data(as_text=True).count('name="name"') == 2
     for names, told in ((["", "High"], "Name the level"), (["High", "high"], "Another level has this name.")):
         wrong = joe.post(path, data={**two, "name": names})
