@@ -9,7 +9,7 @@ from institution.drafting.changing import last_change
 from institution.drafting.reading import main_places
 from institution.drafting.records import DraftAssociation, DraftItem, FrameworkDraft
 from institution.drafting.relying import Reliance, relying
-from institution.drafting.succeeding import NOT_CHECKED
+from institution.drafting.succeeding import doubt_of
 from institution.records import Framework
 
 MOST_CIRCLES = 5
@@ -154,8 +154,8 @@ def _below_the_ended(rows: Mapping[str, _Row], edges: Sequence[tuple[str, str]])
 def _unchecked(session: Session, draft: FrameworkDraft, rows: Mapping[str, _Row]) -> Iterator[Finding]:
     replacing = (DraftAssociation.framework == draft.framework, DraftAssociation.kind == "replacedBy")
     for item, body in session.exec(select(DraftAssociation.item, DraftAssociation.body).where(*replacing)):
-        if item in rows and body.get("notes", "").startswith(NOT_CHECKED):
-            reason = f"What takes its place was not checked: {body['notes'].removeprefix(NOT_CHECKED)}."
+        if item in rows and (doubt := doubt_of(body)):
+            reason = f"What takes its place was not checked: {doubt}."
             yield Finding(reason, False, rows[item].name, item)
 
 

@@ -13,7 +13,7 @@ from institution.drafting.changing import Author, Edit, check_seen, gone, lock, 
 from institution.drafting.ranking import rank_after
 from institution.drafting.reading import item_of, place_of
 from institution.drafting.records import DraftAssociation, DraftItem, FrameworkDraft
-from institution.drafting.succeeding import NOT_CHECKED, Successor
+from institution.drafting.succeeding import NOT_CHECKED, Successor, doubt_of
 from institution.frameworks import LAST
 from skills.case import label
 from webapp.errors import Refusal
@@ -268,8 +268,8 @@ def _replacements(session: Session, draft: FrameworkDraft, item: str) -> Sequenc
 
 
 def successors(session: Session, draft: FrameworkDraft, item: str) -> list[JSON]:
-    """Name what takes the place of an item, with a note where that was not checked."""
+    """Name what takes the place of an item, with the reason where that was not checked."""
     return [
-        {**link.body["destinationNodeURI"], "notes": link.body.get("notes", "")}
+        {**link.body["destinationNodeURI"], "doubt": doubt_of(link.body)}
         for link in _replacements(session, draft, item)
     ]

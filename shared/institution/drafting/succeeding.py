@@ -1,6 +1,7 @@
 """Find what takes an item's place: an item of the draft, of another framework here, or one elsewhere."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,6 +37,12 @@ class Successor:
     is_case: bool = True
     doubt: str = ""
     """Why it was not checked, if it was not."""
+
+
+def doubt_of(association: Mapping[str, Any]) -> str:
+    """Say why what a link names was not checked, if it was not."""
+    notes = str(association.get("notes", ""))
+    return notes.removeprefix(NOT_CHECKED) if notes.startswith(NOT_CHECKED) else ""
 
 
 def is_address(words: str) -> bool:

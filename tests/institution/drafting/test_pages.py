@@ -162,7 +162,7 @@ def test_another_framework_or_an_address_elsewhere_takes_an_items_place(
     nowhere = "https://nowhere.example/uri/1"
     assert joe.post(replace, data={"words": nowhere}).status_code == 303
     said = words(page(joe, f"{DRAFT}?at={place}"))
-    assert f"Replaced by “{nowhere}”. Not checked: {nowhere} did not answer" in said
+    assert f"Replaced by “{nowhere}”. Not checked {nowhere} did not answer" in said
     assert f"Replaced by “{nowhere}”" not in page(campus.anonymous("college"), f"/uri/{item}")
     refused = joe.post(replace, data={"words": "https://no where"}, headers=SCRIPTED)
     assert (refused.status_code, "This is no address" in refused.get_data(as_text=True)) == (422, True)
