@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, select, update
 
 from institution.drafting.changing import Author
 from institution.drafting.checking import findings
@@ -64,8 +64,11 @@ def ask(
 
 def _wait_for_turn(session: Session, framework: str) -> None:
     """Wait until nobody else asks or answers; what was read before may be other then."""
-    held = select(FrameworkDraft.framework).where(FrameworkDraft.framework == framework.lower())
-    session.execute(held.with_for_update())
+    draft = col(FrameworkDraft.framework) == framework.lower()
+    same = {"revision": col(FrameworkDraft.revision)}  # a write that changes nothing locks on every database
+    session.execute(
+        update(FrameworkDraft).where(draft).values(same).execution_options(synchronize_session=False)
+    )
     session.expire_all()
 
 
