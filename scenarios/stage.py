@@ -7,12 +7,15 @@ from typing import Any
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from scenarios.album import Album
 
 GRAVE = frozenset({"serious", "critical"})
 VIEWPORT = ViewportSize(width=1280, height=800)
+# A page may be slow on a busy machine without being wrong; only what never comes takes so long.
+PATIENCE = 60
+expect.set_options(timeout=PATIENCE * 1000)
 
 
 class StoryError(AssertionError):
@@ -30,14 +33,14 @@ class Stage:
         self.album = album
         self._pause = pause
         self._axe = Axe()
-        self._http = httpx.Client(timeout=10)
+        self._http = httpx.Client(timeout=PATIENCE)
         self._seen = {origin: self._last_number(origin) for origin in self.origins.values()}
         self._step: str | None = None
 
     def open_window(self) -> Page:
         """Open a window that shares nothing with the other windows."""
         page = self.browser.new_context(viewport=VIEWPORT, locale="en-GB", reduced_motion="reduce").new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("console", self._refuse_script_errors)
         page.on("pageerror", self._refuse_page_errors)
         return page

@@ -4,11 +4,18 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy
 
 from tests.postgres import throwaway_cluster
 from tests.sites import Federation
+
+# Every run tries the same examples, however slow the machine is: looking for new ones is the fuzzer's work.
+hypothesis.settings.register_profile(
+    "steady", derandomize=True, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 LOG = "server.log"
 UNPRIVILEGED = ("postgres", "nobody")
 # The shell holds the server: when its standard input closes, however the tests end, both go with the folder.

@@ -94,7 +94,7 @@ class Linker(Person):
     def sees_the_news(self, words: str) -> None:
         """Have the page tell by itself what the other side just did."""
         with self.step(f"{self.first_name}'s page tells by itself what the other side decided."):
-            expect(self.page.locator("#news").get_by_text(words).first).to_be_visible(timeout=20_000)
+            expect(self.page.locator("#news").get_by_text(words).first).to_be_visible()
             self.looks()
 
     def settles(self, link: Link, *, agreed: int) -> None:

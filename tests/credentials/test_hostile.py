@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credentials.errors import CredentialError
@@ -103,7 +103,7 @@ def reported(document: Any, pages: dict[str, bytes] | None = None) -> Report:
     return a_report(document, fetch=fetch)
 
 
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=500)
 @given(data=st.data())
 def test_whatever_stands_anywhere_the_answer_is_a_report(data: st.DataObject) -> None:
     document = data.draw(st.sampled_from([ENDORSED, RECORD]))
@@ -115,7 +115,7 @@ def test_whatever_stands_anywhere_the_answer_is_a_report(data: st.DataObject) ->
         assert all_signs(report) == all_signs(reported(document))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(data=st.data())
 def test_whatever_a_status_list_is_the_answer_is_a_report(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(places(STATUS_LIST)))
@@ -126,7 +126,7 @@ def test_whatever_a_status_list_is_the_answer_is_a_report(data: st.DataObject) -
     assert reported(a_badge(), {STATUS_URL: page}).outcome("status") in ("passed", "unknown")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(page=st.binary(max_size=200))
 def test_whatever_peers_answer_the_original_is_reported(page: bytes) -> None:
     seen = verify_newest(
@@ -140,7 +140,7 @@ def test_whatever_peers_answer_the_original_is_reported(page: bytes) -> None:
     assert (seen.is_refreshed, seen.report.outcome("status")) == (False, "unknown")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(at=st.integers(0, len(TOKEN) - 1), piece=st.text(max_size=4), cut=st.integers(0, 4))
 def test_whatever_is_changed_in_a_token_the_answer_is_a_report(at: int, piece: str, cut: int) -> None:
     changed = TOKEN[:at] + piece + TOKEN[at + cut :]
@@ -148,7 +148,7 @@ def test_whatever_is_changed_in_a_token_the_answer_is_a_report(at: int, piece: s
     assert report.outcome("proof") != "passed" or changed.strip() == TOKEN
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(data=st.data())
 def test_whatever_a_presentation_is_only_errors_of_ours_come(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(places(PRESENTATION)))
@@ -220,9 +220,9 @@ EXPENSIVE: dict[str, Callable[[], Any]] = {
 @pytest.mark.parametrize("make", EXPENSIVE.values(), ids=EXPENSIVE.keys())
 def test_it_ends_soon_and_the_report_is_small(make: Callable[[], Any]) -> None:
     document = make()
-    begun = time.perf_counter()
+    begun = time.process_time()
     report = reported(document)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert not report.all_passed
     assert len(json.dumps(report.to_json())) < 400_000
 
@@ -241,9 +241,9 @@ def test_a_signed_record_and_badge_with_very_many_names_are_compared_soon() -> N
     held = add_proof(badge, key=COLLEGE, created=NOW)
     record["credentialSubject"]["verifiableCredential"] = [held]
     signed = add_proof(record, key=COLLEGE, created=NOW)
-    begun = time.perf_counter()
+    begun = time.process_time()
     report = reported(signed)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     assert all_signs(report) == "+++++? (+++++-)"
 
 

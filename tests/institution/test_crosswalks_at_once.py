@@ -44,7 +44,7 @@ def test_while_two_frameworks_are_compared_for_the_first_time_others_write(
 
     def make_slowly(session: Session, crosswalk: Crosswalk) -> None:
         writing = pool.submit(joe.post, "/frameworks/new", data={"title": "Welding"})
-        written.append(writing.result(timeout=10).status_code)
+        written.append(writing.result(timeout=60).status_code)
         make(session, crosswalk)
 
     monkeypatch.setattr(suggestions, "make", make_slowly)

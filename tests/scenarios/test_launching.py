@@ -42,7 +42,7 @@ def test_a_site_that_cannot_start_is_told_in_its_own_sentence(
 
 def test_who_answers_under_another_name_is_not_healthy(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WELLSPRING_STAND_IN", "employer is another")
-    with pytest.raises(WorldError, match="The employer did not become healthy"):
+    with pytest.raises(WorldError, match="employer did not become healthy"):
         Launch(world, STAND_IN).start(patience=1.0)
     assert not any(why_not_free(site.port) for site in world.sites)
 
@@ -65,7 +65,7 @@ def test_the_sites_end_with_a_launcher_that_is_killed(world: World) -> None:
         assert demo.stdout is not None
         assert b"running" in demo.stdout.readline()
         os.kill(demo.pid, signal.SIGKILL)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while any(why_not_free(site.port) for site in world.sites):
         assert time.monotonic() < deadline, "a site outlived its launcher"
         time.sleep(0.05)

@@ -123,13 +123,13 @@ def is_best(courses: list[Course], most: int) -> None:
     assert advice.every_choice_tried
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(courses=offers(), most=st.integers(0, 4))
 def test_no_choice_of_so_many_courses_is_better(courses: list[Course], most: int) -> None:
     is_best(courses, most)
 
 
-@settings(deadline=None, max_examples=6)
+@settings(max_examples=6)
 @given(courses=offers(12), most=st.integers(4, 12))
 def test_of_twelve_courses_too_every_choice_is_weighed(courses: list[Course], most: int) -> None:
     is_best(courses, most)
@@ -138,7 +138,7 @@ def test_of_twelve_courses_too_every_choice_is_weighed(courses: list[Course], mo
 MUST = [Requirement("R0", uri(7), "", importance=1, must_have=True, level_asked=2), *ASKED]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(courses=offers(), must=st.booleans())
 def test_no_fewer_courses_close_the_gap(courses: list[Course], must: bool) -> None:
     graph, asked = a_graph(), MUST if must else ASKED

@@ -125,7 +125,7 @@ def packages(draw: st.DrawFn) -> JSON:
     return package
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(packages())
 def test_any_framework_comes_back_the_same_in_every_form(document: JSON) -> None:
     package = read_package(document)

@@ -104,7 +104,7 @@ MEMBERS = st.sampled_from([CONFIRMED, {}, {"extensions": {"confirmedBy": BY, "st
 LINKS = st.lists(st.tuples(ENDS, KINDS, ENDS, MEMBERS), max_size=8)
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(links=LINKS, inside=LINKS)
 def test_the_fast_way_and_the_shapes_find_the_same(links: list[Any], inside: list[Any]) -> None:
     first, second = framework(1, *inside), TWO[1]

@@ -126,7 +126,7 @@ def test_what_cannot_be_computed_is_refused(case: str) -> None:
         recompute(written)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(rows=links(), held=HELD, wanted=st.lists(st.sampled_from(ITEMS), min_size=1, max_size=3), level=RANKS)
 def test_any_match_comes_out_again(
     rows: list[tuple[int, str, int]],

@@ -47,7 +47,7 @@ def agree(asked: list[Requirement], held: list[Evidence], graph: Graph, chosen: 
     return quick
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(rows=links(), held=HELD, asks=ASKED, chosen=st.sampled_from([Settings(), UNEQUAL]))
 def test_quick_and_slow_agree_on_any_links(
     rows: list[tuple[int, str, int]],
@@ -63,7 +63,7 @@ def test_quick_and_slow_agree_on_any_links(
     agree(asked, evidence, Graph(packages(rows)), chosen)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(rows=links(), chosen=st.sampled_from([Settings(), UNEQUAL]))
 def test_the_walk_back_finds_what_the_walk_finds(rows: list[tuple[int, str, int]], chosen: Settings) -> None:
     graph = Graph(packages(rows))

@@ -41,7 +41,7 @@ def agree(graph: Graph, chosen: Settings) -> int:
     return len(walked)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(rows=links(), chosen=st.sampled_from([Settings(), UNEQUAL]))
 def test_walk_and_sparql_agree_on_any_links(rows: list[tuple[int, str, int]], chosen: Settings) -> None:
     assert len(ITEMS) == 12

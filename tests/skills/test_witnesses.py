@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.institutions.arithmetic import Rules
@@ -61,7 +61,6 @@ RANKS = st.one_of(st.none(), st.integers(1, 4))
 HELD = st.lists(st.tuples(st.sampled_from(ITEMS), RANKS, st.booleans()), max_size=4)
 
 
-@settings(deadline=None)
 @given(rows=links(), held=HELD, wanted=st.sampled_from(ITEMS), asked=RANKS)
 def test_both_witnesses_agree_on_any_links(
     rows: list[tuple[int, str, int]],

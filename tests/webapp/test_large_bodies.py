@@ -29,7 +29,7 @@ def serve(app: Flask) -> Iterator[int]:
     running.start()
     yield server.effective_port
     server.trigger.pull_trigger(server.close)
-    running.join(timeout=5)
+    running.join()
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ class Answer:
 def post(port: int, path: str, way: bytes | int, headers: dict[str, str]) -> Answer:
     """Post a body in one piece or in chunks."""
     body = pieces(way) if isinstance(way, int) else way
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         connection.request("POST", path, body=body, headers=headers, encode_chunked=isinstance(way, int))
         with connection.getresponse() as answer:
             return Answer(answer.status, answer.headers, answer.read().decode())

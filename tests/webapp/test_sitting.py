@@ -62,11 +62,11 @@ def test_nobody_is_asked_the_same_thing_twice() -> None:
 
 
 def test_a_wait_ends_with_the_earlier_of_two_deadlines() -> None:
-    soon = time.monotonic() + 5
+    soon = time.monotonic() + 60
     assert time_left(None) is None
-    with answered_by(soon), answered_by(soon + 60) as until:
+    with answered_by(soon), answered_by(soon + 600) as until:
         assert until == soon
         left = time_left(None)
-        assert left is not None and 0 < left <= 5
+        assert left is not None and 1 < left <= 60
         assert time_left(1.0) == 1.0
     assert time_left(3.0) == 3.0

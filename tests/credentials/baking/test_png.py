@@ -150,7 +150,7 @@ def test_a_picture_without_pixels_is_not_baked() -> None:
         bake(picture[:start] + picture[end:], a_badge())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(place=st.integers(0, 2**16), byte=st.integers(0, 255), cut=st.integers(0, 40))
 def test_a_picture_with_any_byte_changed_gives_the_text_or_an_error_of_ours(
     place: int, byte: int, cut: int

@@ -219,7 +219,7 @@ def test_a_picture_in_another_encoding_is_read_if_its_reader_knows_it() -> None:
 BAKED = bake(SVG, a_token())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(place=st.integers(0, 2**16), piece=st.binary(max_size=6), cut=st.integers(0, 6))
 def test_a_picture_with_any_bytes_changed_gives_a_text_or_an_error_of_ours(
     place: int, piece: bytes, cut: int
@@ -231,7 +231,7 @@ def test_a_picture_with_any_bytes_changed_gives_a_text_or_an_error_of_ours(
         assert str(error).startswith("found ")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(picture=st.binary(max_size=300))
 def test_whatever_the_bytes_are_only_errors_of_ours_come(picture: bytes) -> None:
     with pytest.raises(BakingError):

@@ -207,7 +207,7 @@ def test_a_proof_value_is_refused_that_is(make: Callable[[], JSON]) -> None:
 
 
 @given(some.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_change_of_any_byte_of_the_proof_raises_only_own_errors(data: some.DataObject) -> None:
     octets = bytearray(decode_base64url(proof_of(PART)["proofValue"][1:]))
     for _ in range(data.draw(some.integers(1, 3))):
@@ -221,10 +221,10 @@ def test_any_change_of_any_byte_of_the_proof_raises_only_own_errors(data: some.D
 
 @pytest.mark.parametrize("value", ["u" + "2V0B" + "h" * 200_000, "u2V0B" + "gYGB" * 60_000], ids=len)
 def test_a_large_proof_value_is_refused_at_once(value: str) -> None:
-    before = time.perf_counter()
+    before = time.process_time()
     with pytest.raises(CredentialError):
         check(with_value(value))
-    assert time.perf_counter() - before < 0.5
+    assert time.process_time() - before < 2
 
 
 def test_a_base58_value_is_not_decoded() -> None:

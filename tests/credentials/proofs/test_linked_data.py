@@ -71,7 +71,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]) | 
 NUMBERS = st.integers(-(2**53) + 1, 2**53 - 1) | st.decimals(-1000, 1000, places=2).map(float)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(WORDS, NUMBERS, st.lists(WORDS, max_size=4), st.lists(WORDS, max_size=3), st.booleans())
 def test_another_implementation_writes_any_values_the_same(
     text: str, number: float, listed: list[str], tags: list[str], truth: bool
@@ -294,7 +294,7 @@ JSON_VALUES = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.dictionaries(MEMBERS, JSON_VALUES, max_size=4))
 def test_any_json_is_written_as_by_another_implementation_or_refused(members: JSON) -> None:
     contexts = an_unsigned_badge()["@context"]

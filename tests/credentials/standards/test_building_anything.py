@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from credentials.errors import CredentialError
@@ -91,7 +91,7 @@ def some_arguments(builder: Callable[..., JSON]) -> st.SearchStrategy[dict[str, 
 
 @needs_schemas
 @pytest.mark.parametrize("kind", BUILDERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_is_built_fits_the_formal_schema(kind: str, data: st.DataObject) -> None:
     try:

@@ -107,7 +107,7 @@ JUNK: st.SearchStrategy[Any] = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(data=st.data())
 def test_whatever_stands_anywhere_is_told_in_words(data: st.DataObject) -> None:
     document = data.draw(st.sampled_from(SPOILABLE))
