@@ -12,8 +12,10 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND="make lock" uv pip compile --quiet --univers
 demo: .venv/for-running
 	@$(BIN)/wellspring demo
 
+# Two at once, each with whole files; the stories take longest and come first. Compiled files are kept even
+# where the machine is set to keep none: the tests start many a process.
 test: .venv/for-developing
-	@$(BIN)/python -m pytest
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 check: .venv/for-developing
 	$(BIN)/ruff check .

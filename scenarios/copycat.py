@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from scenarios.launching import is_healthy, last_lines
 from scenarios.sites import INSTITUTIONS, STRANGER, Site, WorldError
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from scenarios.sites import World, WorldError
 
 REQUEST = "reset.request"
 ANSWER = "reset.answer"
-PATIENCE = 40.0
+PATIENCE = 90.0
 
 
 def reset(world: World, *, program: str = PROGRAM) -> None:
