@@ -117,7 +117,7 @@ class Registrar(Awarder):
             self.goes_to("/frameworks/import")
             self.page.get_by_label("File", exact=True).set_input_files(file)
             self.presses("Look at it")
-            expect(self.page.get_by_role("heading", name="What comes in")).to_be_visible(timeout=60_000)
+            expect(self.page.get_by_role("heading", name="What comes in")).to_be_visible()
             self.sees(items)
             self.looks()
         with self.step(f"{self.first_name} has it brought in: all of it, or nothing."):
@@ -126,7 +126,7 @@ class Registrar(Awarder):
                 come_in.click()
             else:
                 self.follows("Show it")
-            expect(self.page.get_by_label("Find an outcome")).to_be_visible(timeout=60_000)
+            expect(self.page.get_by_label("Find an outcome")).to_be_visible()
             self.looks()
 
 
