@@ -10,8 +10,9 @@ from credentials.standards.vc import JSON
 from exchange.vc_api.issuer import issue_credential
 from exchange.vc_api.problems import GENERATION, MALFORMED, PARSING, UNKNOWN_OPTION, RefusedError
 from exchange.vc_api.status import create_status_list, update_status
-from tests.exchange.vc_api import INVALID, NOW, STRICTER, VALID, OneDesk, a_place, a_plain_credential, posted
-from tests.making import COLLEGE_DID, a_report, an_unsigned_badge
+from tests.exchange.vc_api import OneDesk, a_place, a_plain_credential, posted
+from tests.exchange.vc_api_cases import INVALID, STRICTER, VALID
+from tests.making import COLLEGE_DID, NOW, a_report, an_unsigned_badge
 
 
 def issued(credential: JSON, **options: Any) -> JSON:

@@ -16,7 +16,8 @@ from credentials.status import status_entry
 from exchange.vc_api.presentations import verify_presentation
 from exchange.vc_api.problems import CRYPTOGRAPHIC, RANGE, STATUS_RETRIEVAL, STATUS_VERIFICATION, RefusedError
 from exchange.vc_api.verifier import verify_credential
-from tests.exchange.vc_api import INVALID, SELECTIVE, V2, VALID, a_plain_credential, posted
+from tests.exchange.vc_api import SELECTIVE, V2, a_plain_credential, posted
+from tests.exchange.vc_api_cases import INVALID, VALID
 from tests.making import (
     ANA,
     BEN,

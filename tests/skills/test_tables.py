@@ -1,33 +1,12 @@
 """Frameworks in tables: text and workbooks, columns of any order, and every way in which they go wrong."""
 
-import io
-import json
-import zipfile
-from collections import Counter
-from datetime import UTC, datetime
-from typing import Any
-
-import jsonschema
-import openpyxl
 import pytest
 
 from skills.case import FrameworkError, Package, levels, package_json, read_package
-from skills.importing import Context, Mapping, Opened, Source, open_sources, read_framework
-from tests.official import OFFICIAL
+from skills.importing import Mapping, read_framework
+from tests.skills.tables import BASE, NOW, opened, read, workbook
 
-NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-BASE = "https://college.test"
 TREE = "code,statement,parent,type,notes\nA,Guard a network,,Area,\nA-1,Read an alert,A,Outcome,first\n"
-
-
-def read(text: str | bytes, name: str = "welding.csv", mapping: Mapping | None = None) -> Package:
-    content = text.encode() if isinstance(text, str) else text
-    source = open_sources([Source(name, content)])
-    return source.read(Context(BASE, NOW, "A college", mapping or source.guessed))
-
-
-def opened(text: str | bytes, name: str = "welding.csv") -> Opened:
-    return open_sources([Source(name, text.encode() if isinstance(text, str) else text)])
 
 
 def links_of(package: Package) -> list[tuple[str, str]]:
@@ -36,19 +15,6 @@ def links_of(package: Package) -> list[tuple[str, str]]:
         (words[a["originNodeURI"]["uri"]], words[a["destinationNodeURI"]["uri"]])
         for a in package.associations
     ]
-
-
-def workbook(*rows: tuple[Any, ...], merge: str = "", sheets: int = 1) -> bytes:
-    book = openpyxl.Workbook()
-    for number in range(sheets):
-        sheet: Any = book.active if number == 0 else book.create_sheet(f"More {number}")
-        for row in rows:
-            sheet.append(row)
-        if merge:
-            sheet.merge_cells(merge)
-    packed = io.BytesIO()
-    book.save(packed)
-    return packed.getvalue()
 
 
 def test_a_table_becomes_a_tree_with_types_and_notes() -> None:
@@ -186,128 +152,3 @@ def test_a_table_is_refused_with(text: str | bytes, reason: str) -> None:
     with pytest.raises(FrameworkError) as caught:
         read_framework(text.encode() if isinstance(text, str) else text, base=BASE, now=NOW)
     assert any(reason in str(problem) for problem in caught.value.problems), caught.value.problems
-
-
-def packed(**parts: bytes) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, content in parts.items():
-            out.writestr(name.replace("__", "/") + ".xml", content)
-    return archive.getvalue()
-
-
-BOMBS: dict[str, tuple[bytes, str]] = {
-    "a zip bomb": (packed(xl__workbook=b"", xl__bomb=b"\0" * (100 * 1024 * 1024)), "unpacks to 100 MB"),
-    "a million parts": (packed(**{f"xl__p{n}": b"" for n in range(1100)}), "1100 parts"),
-    "another zip": (packed(word__document=b"<a/>"), "not an Excel workbook"),
-    "entities": (packed(xl__workbook=b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "an XML document type"),
-    "a workbook of nothing": (packed(xl__workbook=b"<a/>"), "is not a whole .xlsx file"),
-}
-
-
-@pytest.mark.parametrize(("content", "reason"), BOMBS.values(), ids=BOMBS)
-def test_a_workbook_is_refused_as(content: bytes, reason: str) -> None:
-    with pytest.raises(FrameworkError, match=reason):
-        read(content)
-
-
-def test_a_workbook_is_read_as_people_see_it() -> None:
-    package = read(
-        workbook(("code", "statement", "notes"), (1, "Guard", None), (2.0, "Watch", True)), "w.xlsx"
-    )
-    assert [(item["humanCodingScheme"], item.get("notes")) for item in package.items] == [
-        ("1", None),
-        ("2", "TRUE"),
-    ]
-
-
-def test_another_sheet_can_be_chosen() -> None:
-    content = workbook(("code", "statement"), ("A", "Guard"), sheets=2)
-    assert [table.name for table in opened(content, "w.xlsx").tables] == ["W: Sheet", "W: More 1"]
-    assert len(read(content, mapping=Mapping(("code", "statement"), 1, "W", sheet=1)).items) == 1
-
-
-ONET_TASKS = "O*NET-SOC Code\tTitle\tTask ID\tTask\tTask Type\n15-1212.00\tAnalysts\t1\tWatch.\tCore\n"
-ONET_TOOLS = (
-    "O*NET-SOC Code\tTitle\tExample\tCommodity Code\tCommodity Title\n15-1212.00\tAnalysts\tGo\t43\tTools\n"
-)
-
-
-def test_several_onet_tables_are_one_framework() -> None:
-    package = open_sources([Source("a.txt", ONET_TASKS.encode()), Source("b.txt", ONET_TOOLS.encode())]).read(
-        Context(BASE, NOW)
-    )
-    assert Counter(item["CFItemType"] for item in package.items) == {
-        "Occupation": 1,
-        "Task": 1,
-        "Technology skill": 1,
-    }
-    assert read_package(package_json(package)).notices == ()
-
-
-BAD_ONET = {
-    "a task twice": (ONET_TASKS + ONET_TASKS.splitlines()[1], "row 3: repeats task 1"),
-    "a task without words": (ONET_TASKS.replace("Watch.", ""), "row 2, column D (Task): is empty"),
-    "a header alone": (ONET_TASKS.splitlines()[0], "has a header, but no rows"),
-}
-
-
-@pytest.mark.parametrize(("text", "reason"), BAD_ONET.values(), ids=BAD_ONET)
-def test_onet_is_refused_with(text: str, reason: str) -> None:
-    with pytest.raises(FrameworkError) as caught:
-        read(text, "tasks.txt")
-    assert reason in str(caught.value)
-
-
-def official(*names: str) -> Package:
-    if OFFICIAL is None:
-        pytest.skip("the publications are not beside the repository")
-    sources = [Source(name, (OFFICIAL / name).read_bytes()) for name in names]
-    return open_sources(sources).read(Context(BASE, NOW))
-
-
-def kinds(package: Package) -> dict[str, int]:
-    return dict(Counter(item["CFItemType"] for item in package.items))
-
-
-def test_digcomp_3_gives_every_outcome_with_its_level() -> None:
-    package = official("frameworks/digcomp3_data_supplement_2025-11-24.jsonld")
-    assert kinds(package) == {
-        "Competence area": 5,
-        "Competence": 21,
-        "Competence statement": 362,
-        "Learning outcome": 523,
-        "Proficiency level": 4,
-    }
-    assert Counter(a["associationType"] for a in package.associations)["hasSkillLevel"] == 362 + 523
-    assert read_package(package_json(package)).notices == ()
-
-
-def test_the_skills_a_to_z_have_four_levels_and_the_roles_that_ask_them() -> None:
-    package = official("frameworks/uk_ddat_skills_az.csv")
-    assert kinds(package)["Skill"] == 189
-    names = Counter(level.name for level in levels([package]).values())
-    assert set(names) == {"Awareness", "Working", "Practitioner", "Expert"}
-    assert read_package(package_json(package)).notices == ()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "frameworks/digcomp3_data_supplement_2025-11-24.jsonld",
-        "frameworks/uk_ddat_skills_az.csv",
-        "occupations/onet_DWA_Reference.xlsx",
-    ],
-)
-def test_what_is_made_is_valid_by_the_official_case_1_1_schema(name: str) -> None:
-    made = package_json(official(name))
-    assert OFFICIAL is not None
-    schema = OFFICIAL / "schemas" / "case" / "case_v1p1_cfpackage-jsonschema1.json"
-    checker = jsonschema.Draft201909Validator.FORMAT_CHECKER
-    validator = jsonschema.Draft201909Validator(json.loads(schema.read_text()), format_checker=checker)
-    assert [error.message for error in validator.iter_errors(made)] == []
-
-
-def test_onet_gives_every_occupation_and_task() -> None:
-    package = official("occupations/onet_Occupation_Data.xlsx", "occupations/onet_Task_Statements.xlsx")
-    assert kinds(package) == {"Occupation": 1016, "Task": 18796}
