@@ -118,7 +118,9 @@ def _download() -> None:
 def _install_from_debian() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         _try("apt-get", "update", "-qq")
-        _try("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium")
+        # Whoever else installs at this moment is waited for: perhaps another test, for the same browser.
+        wait = ("-o", "DPkg::Lock::Timeout=240")
+        _try("apt-get", *wait, "install", "-y", "-qq", "--no-install-recommends", "chromium")
 
 
 def _try(*command: str) -> None:
