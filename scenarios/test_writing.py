@@ -96,6 +96,7 @@ def test_a_framework_is_rearranged_by_mouse(stage: Stage) -> None:
         top = Position(x=90, y=3)
         row(page, third).locator("a").drag_to(row(page, first), target_position=top)
         expect(page.locator("#told")).to_contain_text(f"Moved {third}")
+        expect(row(page, third).locator("..")).to_be_focused()
         assert codes(page)[2:5] == [third, first, second]
         height = row(page, first).bounding_box()
         assert height
@@ -104,6 +105,8 @@ def test_a_framework_is_rearranged_by_mouse(stage: Stage) -> None:
         )
         expect(page.locator("#told")).to_contain_text(f"below {first}")
         expect(row(page, first).locator("..")).to_have_attribute("aria-expanded", "true")
+        # Only then the move is done: the page opens what is around the item, shows it and gives it the focus.
+        expect(row(page, third).locator("..")).to_be_focused()
         row(page, before[1]).locator("a").drag_to(row(page, first), target_position=top)
         assert codes(page)[1] == before[1], "nothing is dropped into itself"
         row(page, first).locator(".twist").click()
