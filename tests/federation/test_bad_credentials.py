@@ -72,11 +72,11 @@ DOUBTFUL: dict[str, tuple[Callable[[Scene, JSON], JSON], str]] = {
     ),
     "an expired credential": (
         lambda scene, badge: resigned(scene, badge, validFrom=a_day(-9 * A_DAY), validUntil=a_day(-A_DAY)),
-        "No. It ended on",
+        "No. Its last day is over.",
     ),
     "one that is not yet valid": (
         lambda scene, badge: resigned(scene, badge, validFrom=a_day(A_DAY)),
-        "No. It is not valid before",
+        "No. Its first day is still to come.",
     ),
     "a status list that is missing": (
         listed_at(f"{COLLEGE}/status/99"),
