@@ -12,13 +12,19 @@ from skills.badges import ranks_of
 from skills.courses import Offered, offered_courses
 from skills.evidence import Evidence
 from skills.graph import Graph
-from skills.matching import Match, RequirementMatch, match
+from skills.matching import NO_LEVEL, Match, RequirementMatch, match
 from skills.positions import Position
 from wallet.cards import Card
 from wallet.publications import Reading
 from webapp.words import without_sample
 
 MOST_COURSES = 3
+LESS = {
+    "isRelatedTo": "it is related, not the same",
+    "precedes": "it comes after what is asked",
+    "isChildOf": "it names the whole of what is asked",
+    "isPartOf": "it names the whole of what is asked",
+}
 STRONG = 80
 
 
@@ -59,6 +65,22 @@ class Fit:
         )
         return whole or (self.plans[-1] if self.plans else None)
 
+    @property
+    def is_strong(self) -> bool:
+        """Tell whether the cards show every must-have and a strong match today."""
+        return not self.match.missing_must_haves and self.match.score >= STRONG
+
+    def why_less(self, row: RequirementMatch) -> str:
+        """Say in a few words why what shows a skill does not show all of it; empty where nothing does."""
+        if row.by_parts:
+            return f"{sum(way.evidence is not None for way in row.ways)} of {len(row.ways)} parts are shown"
+        way = row.ways[0]
+        reasons = [words for kind, words in LESS.items() if kind in {step.kind for step in way.steps}]
+        if way.level_factor != 1:
+            below = not way.level_note.startswith(NO_LEVEL)
+            reasons.append("the level is below the one asked" if below else "no level is stated")
+        return " and ".join(reasons)
+
     def taught_by(self, row: RequirementMatch) -> tuple[str, ...]:
         """Name the credentials that a requirement rests on."""
         return tuple(without_sample(self.cards[key].sheet.name) for key in row.evidence if key in self.cards)
@@ -89,7 +111,7 @@ def fit(address: str, cards: Sequence[Card], *, reading: Reading, colleges: Iter
 def evidence_of(card: Card, graph: Graph) -> Evidence:
     """Say what a card speaks for, and why it does not count where it does not."""
     kind, words = card.standing
-    reason = "" if kind == "pass" else f"{words.lower()}"
+    reason = "" if kind == "pass" else f"its last check said: {words.lower()}."
     label = without_sample(card.sheet.name)
     return Evidence(card.id, ranks_of(card.credential, graph), not reason, reason, label)
 

@@ -108,7 +108,7 @@ class Learner(Person):
             for course in courses:
                 self.sees(course)
         with self.step(f"A link leads to the first course at the college: “{courses[0]}”."):
-            self.follows(f"See the course {courses[0]}")
+            self.follows(courses[0])
             expect(self.page.get_by_role("heading", level=1, name=courses[0])).to_be_visible()
 
     def reads_the_decision(self, words: str, *, by: Person) -> None:

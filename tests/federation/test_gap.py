@@ -42,6 +42,19 @@ def test_two_courses_close_noors_gap_and_come_in_the_order_in_which_they_can_be_
     assert f"{ORIGINS['college']}/achievements/" in page
 
 
+def test_a_strong_match_is_called_one_and_cards_that_count_for_nothing_are_named(
+    federation: Federation,
+) -> None:
+    claim(federation.browser("wallet", "noor"), award_everything(federation, "noor"))
+    page = fit(federation, "noor", TWELVE)
+    assert "This is a strong match already" in page
+    assert "Every must-have is shown. 1 course would show more. From 82.11 to <b>86.99</b> of 100" in page
+    assert "1 card counts for nothing here" in page
+    assert "<b>CYD 101 Computing and Networking Essentials</b>" in page
+    assert "Not counted because it speaks for nothing this job asks." in page
+    assert "Counts 0.50 of 1: it is related, not the same." in page
+
+
 def test_only_what_is_published_is_asked_for_and_nothing_is_sent(federation: Federation) -> None:
     claim(federation.browser("wallet", "noor"), award_everything(federation, "noor"))
     log = federation.wallet.extensions["wellspring"].messages
