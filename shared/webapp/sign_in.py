@@ -69,10 +69,16 @@ def guard(app: Flask) -> None:
         raise Refusal(
             "This page is for other people",
             f"You are signed in as {person.name}, {spoken(person.role)}. "
-            + (f"It is open to: {', '.join(map(spoken, access))}." if isinstance(access, tuple) else ""),
+            + (_open_to(access) if isinstance(access, tuple) else ""),
             status=403,
             code="forbidden",
         )
+
+
+def _open_to(roles: tuple[str, ...]) -> str:
+    """Name the roles that may enter, of those that somebody has at this site."""
+    held = set(database().exec(select(Account.role).where(col(Account.role).in_(roles))))
+    return f"It is open to: {', '.join(spoken(role) for role in roles if role in held)}." if held else ""
 
 
 def current_person_or_none() -> Account | None:

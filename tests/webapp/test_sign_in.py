@@ -33,7 +33,7 @@ def test_signing_in_never_leads_to_another_site(college: FlaskClient, elsewhere:
 def test_another_role_is_told_who_may_enter(federation: Federation) -> None:
     answer = federation.browser("college", "joe").get("/people")
     assert answer.status_code == 403
-    assert "registrar" in answer.get_data(as_text=True)
+    assert "It is open to: registrar." in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(
