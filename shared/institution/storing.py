@@ -15,6 +15,9 @@ from webapp.errors import Refusal
 
 AT_ONCE = 500  # so many values fit into one question to any database
 MOST_NAMED = 5
+DECIDED_HERE = (
+    "Decided here"  # the source of what follows from decisions and signatures, and from nothing else
+)
 
 
 def store(
@@ -80,6 +83,13 @@ def _check_older(session: Session, older: Framework, package: Package, *, own: b
         )
     if not own:
         return
+    if older.source == DECIDED_HERE:
+        raise Refusal(
+            "This document follows the links",
+            f"“{older.title}” is written from what people decide and sign. Change the links instead.",
+            status=409,
+            code="follows_links",
+        )
     new = {item["uri"] for item in package.items}
     stored = session.exec(select(Item.uri, Item.code, Item.label).where(Item.framework == older.identifier))
     gone = [f"{code or uri} {label}" for uri, code, label in stored if uri not in new]

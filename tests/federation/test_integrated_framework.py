@@ -27,6 +27,7 @@ from skills.reaching_back import Back
 from tests.federation.linking import BASE, ORIGINS, Side, both, both_sign, said
 from tests.federation.scene import this_moment
 from tests.sites import Federation
+from webapp.errors import Refusal
 
 JSON = dict[str, Any]
 TAUGHT, ASKED = "CYD101-2", "NG-SN-1"  # agreed in the samples, each linked with nothing else
@@ -310,6 +311,17 @@ def test_nobody_writes_it_by_hand(looked_at: tuple[Side, Side]) -> None:
         answer = browser.post(f"{path}/{deed}", data={"seen": "1", "reason": "x", "sure": "yes"})
         assert answer.status_code == 409, deed
         assert "This framework follows the links" in said(answer)
+    taken = json.loads(marta.get(f"{path}/export.json").data)
+    taken["CFItems"][1]["fullStatement"] = "Something else"
+    with joe.session() as session, pytest.raises(Refusal, match="follows the links"):
+        import_framework(
+            session,
+            json.dumps(taken).encode(),
+            source="a file",
+            base=ORIGINS["college"],
+            by="Marta",
+            now=this_moment(),
+        )
     assert status(joe) == "Implemented"
 
 

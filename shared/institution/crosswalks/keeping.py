@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, func, select
 from credentials.standards.vc import timestamp
 from institution.crosswalks.signing import Publisher
 from institution.records import Association, Framework
+from institution.storing import DECIDED_HERE
 
 JSON = dict[str, Any]
 Links = Mapping[int, JSON]  # by their place: that of the decision
@@ -65,7 +66,7 @@ def new_framework(
         uri=document["uri"],
         title=document["title"],
         own=True,
-        source="Decided here",
+        source=DECIDED_HERE,
         document=document,
         definitions={},
         rubrics=[],
