@@ -173,6 +173,7 @@ def northgate(raised: tuple[Flask, InMemoryNetwork, Path]) -> Iterator[Northgate
     shutil.copy(seeded, seeded.parent / "employer.sqlite")
     app.config["WTF_CSRF_ENABLED"] = False
     app.extensions["graphs"] = Graphs()
+    app.extensions["wellspring"].messages._messages.clear()
     college = stand_in.StandInCollege()
     network.at.clear()
     network.at |= {EMPLOYER: OverTheNetwork(app), stand_in.ORIGIN: college}
