@@ -145,6 +145,17 @@ class Linker(Person):
                 self.sees("Both institutions signed version")
             self.looks()
 
+    def finds_both_adopted_as_one(self) -> None:
+        """Find the framework that both institutions signed, published at the own address."""
+        with self.step(f"{self.first_name} finds both frameworks published as one, adopted by both sides."):
+            self._opens_the_crosswalk()
+            self.presses("Look what they decided")
+            self.follows("Integrated view")
+            self.sees("Adopted")
+            self.page.get_by_role("link", name=re.compile(r"^\d+ links between")).click()
+            expect(self.page.get_by_role("heading", level=1, name=re.compile("^Integrated:"))).to_be_visible()
+            self.looks()
+
     def shows_the_map(self, links: int) -> None:
         """Show the links as lines between the two frameworks."""
         with self.step(

@@ -48,4 +48,5 @@ def play(stage: Stage) -> None:
     cast.joe.finds_agreed(len(FIRST) + len(REST))
     cast.joe.signs_the_integrated_view()
     cast.renee.signs_the_integrated_view(after=cast.joe)
+    cast.joe.finds_both_adopted_as_one()
     cast.renee.shows_the_map(len(FIRST) + len(REST))
