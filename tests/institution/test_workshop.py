@@ -190,3 +190,7 @@ def test_an_error_of_ours_ends_the_work_and_not_the_workshop(campus: Campus) -> 
     for _ in range(3):
         assert shop.put("it", Step("reading", lambda: 1 / 0)).wait(SOON)  # type: ignore[arg-type, return-value]
     assert not shop.is_busy("it")
+    # A thread tells of its error after it has ended the work: here, not in another test.
+    for thread in threading.enumerate():
+        if thread.name == "it":
+            thread.join(SOON)
