@@ -26,6 +26,14 @@ def federation(tmp_path: Path) -> Iterator[Federation]:
     raised.close()
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
+    """Raise the three sites once for a module's tests that change nothing."""
+    raised = Federation(tmp_path_factory.mktemp("untouched"))
+    yield raised
+    raised.close()
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """Give the address of an empty database on a throw-away PostgreSQL cluster, or skip with the reason."""

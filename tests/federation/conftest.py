@@ -8,14 +8,6 @@ from tests.federation.scene import Scene
 from tests.sites import Federation
 
 
-@pytest.fixture(scope="module")
-def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
-    """Raise the three sites once for a module's tests that change nothing."""
-    raised = Federation(tmp_path_factory.mktemp("untouched"))
-    yield raised
-    raised.close()
-
-
 @pytest.fixture
 def scene(federation: Federation) -> Iterator[Scene]:
     """Open the scene, closed afterwards."""

@@ -4,19 +4,16 @@ import itertools
 import json
 import re
 from collections import Counter
-from typing import Any
 
 import pytest
-from sqlmodel import Session
 
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from institution.crosswalks import Crosswalk
 from institution.crosswalks.signing import digest_of
 from institution.crosswalks.signing_off import take_theirs
-from institution.frameworks import all_frameworks, framework_with, package_of
+from institution.frameworks import framework_with, package_of
 from institution.importing import import_framework
 from institution.outcomes import link_counts
-from institution.records import Framework
 from skills import guarding, shapes
 from skills.case import package_json
 from skills.graph import Graph
@@ -24,13 +21,11 @@ from skills.importing import read_framework
 from skills.matching import DEFAULT
 from skills.reaching import Reach
 from skills.reaching_back import Back
+from tests.federation.integrated import ASKED, TAUGHT, items, packages, status, ties
 from tests.federation.linking import BASE, ORIGINS, Side, both, both_sign, said
 from tests.federation.scene import this_moment
 from tests.sites import Federation
 from webapp.errors import Refusal
-
-JSON = dict[str, Any]
-TAUGHT, ASKED = "CYD101-2", "NG-SN-1"  # agreed in the samples, each linked with nothing else
 
 
 @pytest.fixture(scope="module")
@@ -39,55 +34,6 @@ def looked_at(untouched: Federation) -> tuple[Side, Side]:
     sides = both(untouched)
     both_sign(*sides)
     return sides
-
-
-@pytest.fixture
-def signed(federation: Federation) -> tuple[Side, Side]:
-    """Give both sides, once both have signed."""
-    sides = both(federation)
-    both_sign(*sides)
-    return sides
-
-
-def items(package: JSON) -> dict[str, JSON]:
-    """Find the items of a package by their addresses."""
-    return {item["uri"]: item for item in package["CFItems"]}
-
-
-def ties(package: JSON) -> list[JSON]:
-    """List the links of outcomes with items of a package."""
-    own = items(package)
-    return [
-        link
-        for link in package["CFAssociations"]
-        if link["destinationNodeURI"]["uri"] in own and link["originNodeURI"]["uri"] not in own
-    ]
-
-
-def status(side: Side) -> str:
-    """Tell whether the framework is in force at a side."""
-    return str(side.published("integrated")["CFDocument"]["adoptionStatus"])
-
-
-def test_one_signature_makes_a_draft_and_both_adopt_it_at_each_institution(federation: Federation) -> None:
-    joe, carl = both(federation)
-    assert federation.anonymous("college").get(f"{joe.path}/integrated/signature").status_code == 404
-    joe.signs()
-    assert status(joe) == "Draft"
-    assert "Draft: not adopted yet" in said(joe.browser.get(f"{joe.path}/integrated"))
-    assert federation.anonymous("college").get(f"{joe.path}/integrated/signature").status_code == 404
-    carl.looks()
-    assert status(carl) == "Draft"
-    carl.signs()
-    assert (status(joe), status(carl)) == ("Draft", "Implemented")
-    joe.looks()
-    assert status(joe) == "Implemented"
-    about = [side.published("integrated")["CFDocument"]["extensions"]["integrated"] for side in (joe, carl)]
-    assert about[0] == about[1]
-    assert [(one["name"], one["institution"]) for one in about[0]["signedBy"]] == [
-        ("Joe Akande", "Riverbend Community College"),
-        ("Carl Jensen", "Northgate Utilities"),
-    ]
 
 
 def test_each_institution_signs_its_own_copy_as_it_is_served(looked_at: tuple[Side, Side]) -> None:
@@ -145,11 +91,6 @@ def test_every_item_is_linked_to_both_sides_and_durable_skills_are_a_group_of_th
         assert taught == asked == set(items(package)) - groups
         durable = [item for item in package["CFItems"] if "durable skills" in item.get("conceptKeywords", ())]
         assert [item["humanCodingScheme"] for item in durable] == ["NG-DS-1"]
-
-
-def packages(session: Session) -> dict[str, Any]:
-    """Put every framework of a site together again."""
-    return {one.identifier: package_of(session, one) for one in all_frameworks(session)}
 
 
 def test_it_keeps_the_rules_of_associations(looked_at: tuple[Side, Side]) -> None:
@@ -213,71 +154,6 @@ def test_an_outcome_shows_its_links_once_and_the_item_shows_both_sides(looked_at
     assert "At Northgate Utilities" in said(joe.browser.get(f"{joe.path}/integrated"))
     theirs = carl.published("integrated")["CFDocument"]["uri"]
     assert f'href="{theirs}"' in joe.browser.get(f"{joe.path}/integrated").get_data(as_text=True)
-
-
-def test_when_the_links_change_it_is_out_of_force_until_both_sign_anew(signed: tuple[Side, Side]) -> None:
-    joe, carl = signed
-    before = joe.published("integrated")
-    joe.takes_back(TAUGHT, ASKED)
-    assert (status(joe), status(carl)) == ("Deprecated", "Implemented")
-    carl.looks()
-    assert status(carl) == "Deprecated"
-    after = joe.published("integrated")
-    assert (after["CFItems"], after["CFAssociations"]) == (before["CFItems"], before["CFAssociations"])
-    assert after["CFDocument"]["version"] == "1"
-    assert "Out of force: the links changed" in said(joe.browser.get(f"{joe.path}/integrated"))
-    with joe.session() as session:
-        graph = Graph(packages(session).values())
-    uri = joe.item(TAUGHT).uri
-    assert {link.kind for link in (*graph.leaving(uri), *graph.arriving(uri))} == {"isChildOf"}
-    joe.signs()
-    carl.looks()
-    assert (status(joe), status(carl)) == ("Deprecated", "Deprecated")
-    carl.signs()
-    joe.looks()
-    for side in signed:
-        package = side.published("integrated")
-        assert package["CFDocument"]["adoptionStatus"] == "Implemented"
-        assert package["CFDocument"]["version"] == "2"
-        assert len(ties(package)) == 23
-
-
-def test_what_was_in_it_keeps_its_address_and_every_version_stays_to_be_read(
-    signed: tuple[Side, Side],
-) -> None:
-    joe, carl = signed
-    before = items(joe.published("integrated"))
-    joe.takes_back(TAUGHT, ASKED)
-    carl.looks()
-    both_sign(*signed)
-    after = items(joe.published("integrated"))
-    assert set(after) == set(before)
-    (gone,) = [item for item in after.values() if "statusEndDate" in item]
-    assert gone["humanCodingScheme"] == ASKED
-    assert [after[uri] for uri in before if uri != gone["uri"]] == [
-        item for uri, item in before.items() if uri != gone["uri"]
-    ]
-    visitor = joe.federation.anonymous("college")
-    assert "No longer in use" in said(visitor.get(gone["uri"].removeprefix(ORIGINS["college"])))
-    with joe.session() as session:
-        stored = session.get_one(Framework, joe.stored().integrated_document)
-        assert stored.number == 2
-    joe.decides("exactMatchOf", TAUGHT, ASKED)
-    carl.looks()
-    both_sign(*signed)
-    again = items(joe.published("integrated"))
-    assert set(again) == set(before)
-    assert not [item for item in again.values() if "statusEndDate" in item]
-
-
-def test_links_that_come_back_as_they_were_signed_put_it_in_force_again(signed: tuple[Side, Side]) -> None:
-    joe, carl = signed
-    joe.takes_back(TAUGHT, ASKED)
-    joe.decides("exactMatchOf", TAUGHT, ASKED)
-    carl.looks()
-    for side in (joe, carl):
-        assert status(side) == "Implemented"
-        assert side.published("integrated")["CFDocument"]["version"] == "1"
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "ttl", "jsonld"])

@@ -1,8 +1,7 @@
-"""The table at which two frameworks are linked: who may, what is refused, and where a person is led."""
+"""The table at which two frameworks are linked: what is refused, and where a person is led."""
 
 import html
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -17,17 +16,9 @@ SAME, RELATED, NO = "exactMatchOf", "isRelatedTo", "rejected"
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Federation]:
-    """Raise the three sites for tests that decide nothing."""
-    raised = Federation(tmp_path_factory.mktemp("sites"))
-    yield raised
-    raised.close()
-
-
-@pytest.fixture(scope="module")
-def reader(sites: Federation) -> Side:
+def reader(untouched: Federation) -> Side:
     """Give the college's side, where nothing is decided."""
-    return Side(sites, "college")
+    return Side(untouched, "college")
 
 
 @pytest.fixture
@@ -196,49 +187,6 @@ def test_news_are_told_once_and_the_asking_ends(federation: Federation) -> None:
     assert "HX-Trigger" not in again.headers
     assert "every 5s" in again.get_data(as_text=True)
     assert "every 5s" not in joe.browser.get(f"{joe.path}/news?seen=1&tries=120").get_data(as_text=True)
-
-
-READERS = {"college": {"joe", "marta"}, "employer": {"renee", "carl", "gwen", "lou"}}
-LINKERS = {"college": {"joe", "marta"}, "employer": {"renee", "carl", "gwen"}}
-
-
-@pytest.mark.parametrize("site", ["college", "employer"])
-def test_who_links_and_who_only_looks(sites: Federation, site: str) -> None:
-    path = Side(sites, site).path
-    for person in READERS[site]:
-        browser = sites.browser(site, person)
-        for page in ("/crosswalks", path):
-            assert browser.get(page).status_code == 200, f"{person} at {page}"
-        may = person in LINKERS[site]
-        assert browser.get(f"{path}/start-over").status_code == (200 if may else 403)
-        for deed in ("decisions", "take-back", "suggestions"):
-            refused = browser.post(f"{path}/{deed}", data={}).status_code == 403
-            assert refused != may, f"{person} at {deed}"
-        assert ("Ticked rows" in said(browser.get(path))) == may
-    visitor = sites.anonymous(site)
-    assert visitor.get(path).location.startswith("/sign-in")
-    assert visitor.post(f"{path}/decisions").location.startswith("/sign-in")
-    assert visitor.get(f"{path}/agreement").status_code == 200
-
-
-def test_deeds_need_their_token(federation: Federation) -> None:
-    joe = Side(federation, "college")
-    federation.college.config["WTF_CSRF_ENABLED"] = True
-    assert joe.decides(SAME).status_code == 400
-    assert joe.state() == "nothing"
-
-
-WRONG_PATHS = (
-    "/crosswalks/nope",
-    "/crosswalks/nope/start-over",
-    "/crosswalks/nope/news",
-    "/crosswalks/nope/agreement",
-)
-
-
-@pytest.mark.parametrize("path", WRONG_PATHS)
-def test_wrong_addresses_find_nothing(reader: Side, path: str) -> None:
-    assert reader.browser.get(path).status_code == 404
 
 
 def test_a_wrong_place_on_the_table_shows_the_table(reader: Side) -> None:
