@@ -8,6 +8,17 @@ from playwright.sync_api import Locator, Page, expect
 from scenarios.stage import Stage
 
 NURSING = "1c72b3cd-232e-5a9a-8096-eab565d5b529"
+# Half a second passes before anything that changes the draft is sent.
+SLOW_POSTS = """
+const [open, send] = [XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send];
+XMLHttpRequest.prototype.open = function (verb, ...rest) {
+  this.slow = verb === "POST";
+  return open.call(this, verb, ...rest);
+};
+XMLHttpRequest.prototype.send = function (...what) {
+  if (this.slow) setTimeout(() => send.apply(this, what), 500); else send.apply(this, what);
+};
+"""
 
 
 @contextmanager
@@ -64,18 +75,6 @@ def goes(stage: Stage, page: Page, link: str) -> None:
     page.get_by_role("link", name=link).first.click()
     page.wait_for_load_state("load")
     stage.inspect(page)
-
-
-SLOW_POSTS = """
-const [open, send] = [XMLHttpRequest.prototype.open, XMLHttpRequest.prototype.send];
-XMLHttpRequest.prototype.open = function (verb, ...rest) {
-  this.slow = verb === "POST";
-  return open.call(this, verb, ...rest);
-};
-XMLHttpRequest.prototype.send = function (...what) {
-  if (this.slow) setTimeout(() => send.apply(this, what), 500); else send.apply(this, what);
-};
-"""
 
 
 def chooses(page: Page, code: str) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from employer.matching import Appraisal
-from skills.matching import NO_LEVEL
 from skills.reaching import Step
 from skills.receipts import RequirementMatch, Way
 from webapp.words import day, without_sample
@@ -134,8 +133,8 @@ def _note(step: Step) -> str:
 
 def _level_notes(way: Way) -> Iterator[str]:
     if way.level_factor != 1:
-        stated = not way.level_note.startswith(NO_LEVEL)
-        why = "The level is below the one asked" if stated else "The credential states no level"
+        below = "The level is below the one asked"
+        why = below if way.states_level else "The credential states no level"
         yield f"{why}: it counts {_share(way.level_factor)}."
 
 

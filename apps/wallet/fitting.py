@@ -12,7 +12,7 @@ from skills.badges import ranks_of
 from skills.courses import Offered, offered_courses
 from skills.evidence import Evidence
 from skills.graph import Graph
-from skills.matching import NO_LEVEL, Match, RequirementMatch, match
+from skills.matching import Match, RequirementMatch, match
 from skills.positions import Position
 from wallet.cards import Card
 from wallet.publications import Reading
@@ -77,8 +77,8 @@ class Fit:
         way = row.ways[0]
         reasons = [words for kind, words in LESS.items() if kind in {step.kind for step in way.steps}]
         if way.level_factor != 1:
-            below = not way.level_note.startswith(NO_LEVEL)
-            reasons.append("the level is below the one asked" if below else "no level is stated")
+            below = "the level is below the one asked"
+            reasons.append(below if way.states_level else "no level is stated")
         return " and ".join(reasons)
 
     def taught_by(self, row: RequirementMatch) -> tuple[str, ...]:

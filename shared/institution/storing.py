@@ -15,9 +15,7 @@ from webapp.errors import Refusal
 
 AT_ONCE = 500  # so many values fit into one question to any database
 MOST_NAMED = 5
-DECIDED_HERE = (
-    "Decided here"  # the source of what follows from decisions and signatures, and from nothing else
-)
+DECIDED_HERE = "Decided here"  # the source of what follows from decisions and signatures alone
 
 
 def store(

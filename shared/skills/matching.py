@@ -10,14 +10,13 @@ from skills.evidence import Evidence, NotCounted, Requirement
 from skills.graph import Graph
 from skills.idling import OUTDONE, Idling
 from skills.reaching import Path, Reach
-from skills.receipts import Match, RequirementMatch, Way
+from skills.receipts import NO_LEVEL, Match, RequirementMatch, Way
 from skills.scale import LevelScale
 from skills.settings import Settings
 
 __all__ = ["Evidence", "Match", "NotCounted", "Requirement", "RequirementMatch", "Settings", "Way", "match"]
 
 DEFAULT = Settings()
-NO_LEVEL = "No level stated"
 
 
 def match(

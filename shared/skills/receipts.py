@@ -17,6 +17,9 @@ Band = Literal["strong", "partial", "emerging"]
 STRONG, PARTIAL = 80, 50
 
 
+NO_LEVEL = "No level stated"
+
+
 @dataclass(frozen=True)
 class Way:
     """Hold how one wanted item is shown; steps lead from the wanted item back to what is held."""
@@ -32,9 +35,10 @@ class Way:
     level_note: str = ""
     level_factor: Fraction = Fraction(1)
 
-    def rank(self) -> tuple[Fraction, int, str, str]:
-        """Order ways: the best first, then the shortest, then by identifiers so that order is fixed."""
-        return (-self.quality, len(self.steps), self.evidence or "", self.held or "")
+    @property
+    def states_level(self) -> bool:
+        """Tell whether what is held states a level, where one is asked."""
+        return not self.level_note.startswith(NO_LEVEL)
 
     def to_json(self) -> JSON:
         """Write the way."""

@@ -28,7 +28,7 @@ RULES = ("evidence.py", "graph.py", "matching.py", "reaching.py", "receipts.py",
 NEEDS_NO_LINK = (OUTDONE, UNALIGNED, UNASKED, UNKNOWN)
 MAX_PACKAGE = 64 * 1024 * 1024
 MOST_STEPS = 12
-MISSING = "\0missing"
+MISSING = object()
 _FRACTION = re.compile(r"[0-9]{1,18}(/[0-9]{1,18})?")
 _MALFORMED = (KeyError, TypeError, ValueError, AttributeError, ZeroDivisionError)
 

@@ -104,4 +104,5 @@ def _employers() -> dict[str, str]:
 
 
 def _colleges() -> list[str]:
-    return [origin for origin in _known().values() if origin not in _employers().values()]
+    employer = current_site().settings.employer
+    return [origin for origin in _known().values() if origin != employer]

@@ -14,14 +14,14 @@ def ours_comes_first(session: Session, near: Framework, far: Framework, *, kind:
     A college's outcomes lead to an employer's competencies. Between two colleges, or two employers, the one
     whose address comes first in the alphabet leads to the other.
     """
-    return near.uri < far.uri if _is_a_peer_s(session, far.identifier, kind) else kind == COLLEGE
+    return near.uri < far.uri if _is_of_kind(session, far.identifier, kind) else kind == COLLEGE
 
 
 def is_between_peers(session: Session, crosswalk: Crosswalk, *, kind: str) -> bool:
     """Tell whether two institutions of one kind, say two colleges, link their frameworks."""
-    return _is_a_peer_s(session, crosswalk.far["identifier"], kind)
+    return _is_of_kind(session, crosswalk.far["identifier"], kind)
 
 
-def _is_a_peer_s(session: Session, framework: str, kind: str) -> bool:
+def _is_of_kind(session: Session, framework: str, kind: str) -> bool:
     partner = session.exec(select(PartnerPackage).where(PartnerPackage.framework == framework)).first()
     return partner is not None and partner.kind == kind

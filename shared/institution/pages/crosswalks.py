@@ -1,5 +1,8 @@
 """The crosswalks that were begun, beginning one, and what each has published."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -57,9 +60,14 @@ def add() -> ResponseReturnValue:
 def agreement(identifier: str) -> ResponseReturnValue:
     """Give our signature under the newest version of a crosswalk, for whoever wants to check it."""
     found = database().get(Crosswalk, identifier)
-    if found is None or not found.agreement:
+    return signed_answer(found.agreement if found else None)
+
+
+def signed_answer(credential: Mapping[str, Any] | None) -> ResponseReturnValue:
+    """Answer with a credential of ours, if there is one."""
+    if not credential:
         abort(404)
-    answer = jsonify(found.agreement)
+    answer = jsonify(credential)
     answer.mimetype = "application/vc"
     return answer
 

@@ -18,10 +18,7 @@ def shown(pending: PendingImport) -> dict[str, object]:
     told = pending.preview
     refusal = told.get("refusal")
     if not pending.package and told.get("lookup") and not _looks_up():
-        refusal = [
-            "Nothing here looks occupations up",
-            "A college uses these tables, on its page of programmes.",
-        ]
+        refusal = NOT_HERE
     return {
         "pending": pending,
         "told": told,
@@ -41,9 +38,7 @@ def purposes_of(pending: PendingImport) -> list[tuple[str, str]]:
     told = pending.preview
     if told.get("problems"):
         return []
-    purposes = (
-        [("lookup", "To look up occupations of a programme")] if told.get("lookup") and _looks_up() else []
-    )
+    purposes = [LOOK_UP] if told.get("lookup") and _looks_up() else []
     if pending.package and not told.get("refusal") and not _unchanged(told):
         if not told.get("own") or may(PUBLISHING):
             purposes.append(PUBLISH)

@@ -11,7 +11,7 @@ from institution.pages.import_shown import purposes_of, shown
 from institution.pages.roles import IMPORTING
 from institution.records import Framework
 from institution.workshop import Step, do, workshop
-from skills.importing import MAX_CASE_BYTES
+from skills.importing import MAX_BYTES, MAX_CASE_BYTES
 from webapp.clock import now
 from webapp.sign_in import current_person, current_person_or_none, signed_in
 from webapp.site import current_site, database
@@ -197,5 +197,6 @@ def _page(form: ImportForm, problems: object = (), more: int = 0, listing: objec
         problems=problems,
         more=more,
         listing=listing,
-        megabytes=MAX_CASE_BYTES // 1024**2,
+        most_of_case=MAX_CASE_BYTES // 1024**2,
+        most_of_others=MAX_BYTES // 1024**2,
     )

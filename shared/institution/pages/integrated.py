@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from institution.crosswalks import Crosswalk, Standing, crosswalk_with, publish, publisher_of
@@ -13,6 +13,7 @@ from institution.crosswalks.orienting import is_between_peers
 from institution.crosswalks.signing_off import sign_off, sign_offs
 from institution.crosswalks.trees import Trees
 from institution.outcomes import link_words
+from institution.pages.crosswalks import signed_answer
 from institution.pages.linking import both_frameworks
 from institution.pages.roles import LINKING, READING_LINKS
 from institution.records import Framework
@@ -98,11 +99,7 @@ def show(identifier: str) -> ResponseReturnValue:
 def signature(identifier: str) -> ResponseReturnValue:
     """Give our signature under the integrated framework, for whoever wants to check it."""
     found = database().get(Crosswalk, identifier)
-    if found is None or not found.adoption:
-        abort(404)
-    answer = jsonify(found.adoption)
-    answer.mimetype = "application/vc"
-    return answer
+    return signed_answer(found.adoption if found else None)
 
 
 @blueprint.post("/crosswalks/<identifier>/sign-off")

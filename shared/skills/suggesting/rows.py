@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -85,7 +85,7 @@ def read_rows(rows: Sequence[Any], at: str = "") -> Reading:
     return Reading(with_parts(read.values(), parts), told)
 
 
-def with_parts(read: Any, parts: Mapping[str, list[str]]) -> tuple[Statement, ...]:
+def with_parts(read: Iterable[Statement], parts: Mapping[str, list[str]]) -> tuple[Statement, ...]:
     """Let each statement know all that stands below it."""
     return tuple(replace(one, below=tuple(sorted(all_below(one.id, parts)))) for one in read)
 
