@@ -24,7 +24,10 @@ from skills.matching import Match, match
 from skills.settings import Settings
 
 TYPE = "ScoreReceipt"
-RULES = ("evidence.py", "graph.py", "matching.py", "reaching.py", "receipts.py", "scale.py", "settings.py")
+RULES = (
+    *("evidence.py", "graph.py", "idling.py", "matching.py", "reaching.py"),
+    *("receipts.py", "scale.py", "settings.py"),
+)
 NEEDS_NO_LINK = (OUTDONE, UNALIGNED, UNASKED, UNKNOWN)
 MAX_PACKAGE = 64 * 1024 * 1024
 MOST_STEPS = 12
