@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Text, cast
 from sqlmodel import Session, col, select
 
-from institution.comparing import Comparison, compare
 from institution.drafting.ending import dated
 from institution.drafting.records import ENDING, DraftAssociation, DraftItem, DraftRubric, FrameworkDraft
 from institution.records import Framework
 from institution.versions import version_package
+from institution.versions.comparing import Comparison, compare
 
 JSON = dict[str, Any]
 

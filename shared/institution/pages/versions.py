@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import col, select
 
 from institution import versions
-from institution.comparing import compare as compare_packages
 from institution.drafting import asking
 from institution.frameworks import framework_with
 from institution.records import Framework, Item
+from institution.versions.comparing import compare as compare_packages
 from webapp.errors import NotFoundRefusal
 from webapp.sign_in import current_person_or_none, open_to_all
 from webapp.site import database

@@ -8,8 +8,8 @@ from typing import Any
 from institution.frameworks import LAST, WITHIN
 from institution.outcomes import in_order, link_words
 from institution.records import says_more
-from institution.rewording import Rewording, rewordings
-from institution.rising import longest_rise
+from institution.versions.rewording import Rewording, rewordings
+from institution.versions.rising import longest_rise
 from skills.case import label, level_ended
 
 JSON = dict[str, Any]

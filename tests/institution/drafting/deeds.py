@@ -5,7 +5,6 @@ import json
 import jsonschema
 
 from institution import versions
-from institution.comparing import Comparison, compare
 from institution.drafting import editing, leveling, moving, removing, succeeding
 from institution.drafting.editing import Wording
 from institution.drafting.leveling import LevelText
@@ -13,6 +12,7 @@ from institution.drafting.publishing import publish
 from institution.drafting.records import DraftItem
 from institution.drafting.succeeding import Successor
 from institution.records import Framework
+from institution.versions.comparing import Comparison, compare
 from tests.institution.drafting.room import JOE, MARTA, Room, at
 from tests.official import OFFICIAL
 

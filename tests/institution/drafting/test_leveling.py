@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from institution import outcomes, versions
-from institution.comparing import compare
 from institution.drafting import leveling
 from institution.drafting.leveling import LevelText
 from institution.drafting.previewing import what_changes
 from institution.drafting.records import ENDING, DraftItem
+from institution.versions.comparing import compare
 from skills.case import levels, read_package
 from tests.institution.drafting.deeds import official_complaints, publishes
 from tests.institution.drafting.room import BASE, JOE, Room, at

@@ -6,7 +6,6 @@ import pytest
 from sqlmodel import select
 
 from institution import versions
-from institution.comparing import compare
 from institution.drafting import beginning, editing, leveling
 from institution.drafting.checking import findings
 from institution.drafting.editing import Wording
@@ -14,6 +13,7 @@ from institution.drafting.leveling import LevelText
 from institution.drafting.publishing import adopt, publish, retire
 from institution.drafting.records import DraftItem
 from institution.records import Framework
+from institution.versions.comparing import compare
 from skills.case import read_package
 from tests.institution.drafting.deeds import (
     everything,

@@ -1,8 +1,8 @@
 """Former versions: kept whole, and compared in words."""
 
 from institution import versions
-from institution.comparing import compare
 from institution.storing import store
+from institution.versions.comparing import compare
 from skills.case import read_package
 from tests.institution.drafting.deeds import compared, everything, publishes
 from tests.institution.drafting.room import LATER, Room, welding

@@ -2,7 +2,7 @@
 
 import pytest
 
-from institution.rewording import MOST_COMPARED, marked, rewordings
+from institution.versions.rewording import MOST_COMPARED, marked, rewordings
 
 MARKED: dict[str, tuple[str, str, str]] = {
     "a word in the middle": ("Weld a seam", "Weld a long seam", "Weld a +long seam"),

@@ -2,7 +2,7 @@
 
 from itertools import combinations, permutations
 
-from institution.rising import longest_rise
+from institution.versions.rising import longest_rise
 
 
 def test_the_rest_rises_and_no_longer_row_does() -> None:
