@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from credentials.errors import CredentialError, UnresolvableError
 from credentials.parsing import parse_json
@@ -20,6 +19,7 @@ from exchange.case_api import (
     fetch_package,
     read_server,
 )
+from exchange.case_api.places import host_of
 from exchange.errors import PeerError
 from skills.case import FrameworkError, Package, read_package
 from skills.positions import Position, read_position, read_positions
@@ -75,7 +75,7 @@ class Reading:
             listed += len(page) + passed_over
             left_out += passed_over
         if left_out:
-            self.remarks.append(f"{count(left_out, 'job')} of {urlsplit(origin).netloc} cannot be compared.")
+            self.remarks.append(f"{count(left_out, 'job')} of {host_of(origin)} cannot be compared.")
         return found
 
     def packages(self, origin: str, wanted: Iterable[str] | None = None) -> list[Package]:
@@ -125,7 +125,9 @@ class Reading:
 
     def _asked(self, address: str, ask: Callable[[Limits], T]) -> T:
         """Ask a site within the time that is left, unless it kept somebody waiting for nothing just now."""
-        site, begun = urlsplit(address).netloc, time.monotonic()
+        site, begun = host_of(address), time.monotonic()
+        if not site:
+            raise CredentialError(f"{address:.200} is no web address")
         if begun > self.until:
             raise CredentialError(f"there was no time left to read {address}")
         if site in self._silent:
@@ -138,7 +140,7 @@ class Reading:
             raise
 
     def _remark(self, address: str) -> None:
-        host = urlsplit(address).netloc
+        host = host_of(address)
         said = f"Not all that {host} publishes could be read, so the picture may be incomplete."
         if said not in self.remarks:
             self.remarks.append(said)

@@ -106,7 +106,7 @@ def _kind_of(storage: Storage, url: str, *, http: httpx.Client) -> str:
     with storage.session() as session:
         known = session.get_one(PartnerPackage, url).kind
     try:
-        said = {} if known else parse_json(read_address(f"{_origin(url)}/health", http=http))
+        said = {} if known else parse_json(read_address(f"{origin_of(url)}/health", http=http))
     except (Refusal, CredentialError):
         return ""
     return known or str(said.get("site", ""))[:LONGEST_KIND]
@@ -117,16 +117,20 @@ def _keep(session: Session, found: Found, *, url: str, base: str, now: datetime)
     framework = bring_in_sources(
         session, found, source=url, base=base, by=partner, now=now, own=lambda _: False
     ).framework
-    if _origin(framework.uri) != _origin(url):
+    if origin_of(framework.uri) != origin_of(url):
         raise Refusal(
             "This framework belongs to somebody else",
-            f"It names {framework.uri}, expected an address at {_origin(url)}.",
+            f"It names {framework.uri}, expected an address at {origin_of(url)}.",
         )
     return framework
 
 
-def _origin(url: str) -> str:
-    parts = urlsplit(url)
+def origin_of(url: str) -> str:
+    """Give the origin of an address; nothing for what is none, which others may have written."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}"
 
 

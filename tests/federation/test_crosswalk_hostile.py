@@ -57,6 +57,14 @@ def elsewhere(package: JSON) -> None:
     package["CFDocument"]["uri"] = "http://localhost:8009/uri/" + package["CFDocument"]["identifier"]
 
 
+def no_address(package: JSON) -> None:
+    package["CFDocument"]["uri"] = "http://[::1/uri/x"
+
+
+def link_without_address(package: JSON) -> None:
+    package["CFAssociations"][0]["uri"] = "http://["
+
+
 def foreign_link(package: JSON) -> None:
     package["CFAssociations"][0]["uri"] = "http://localhost:8009/uri/1"
 
@@ -84,6 +92,8 @@ def too_many(package: JSON) -> None:
 
 WRONG: dict[str, Callable[[httpx.Response], httpx.Response]] = {
     "at another origin": changed(elsewhere),
+    "at no address": changed(no_address),
+    "with a link at no address": changed(link_without_address),
     "with a link of somebody else": changed(foreign_link),
     "about other frameworks": changed(other_frameworks),
     "of another type": changed(not_decisions),

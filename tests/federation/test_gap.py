@@ -85,6 +85,7 @@ def test_a_college_that_is_down_is_told_and_the_rest_is_shown(federation: Federa
         "an address inside a private network": ("https://10.0.0.1/jobs/1", "could not be read"),
         "a page that is no job": (ORIGINS["college"] + "/achievements", "no job that can be compared"),
         "a job that does not exist": (ORIGINS["employer"] + "/jobs/none", "could not be read"),
+        "half an address": ("http://[::1/jobs/1", "could not be read"),
         "a script": ("javascript:alert(1)", "Paste the address"),
     }.items(),
     ids=lambda case: case if isinstance(case, str) else None,

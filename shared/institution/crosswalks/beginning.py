@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlmodel import Session, col, exists, func, select, update
 
 from institution.crosswalks.records import Crosswalk
+from institution.partners import origin_of
 from institution.records import Framework, Item, PartnerPackage
 from webapp.errors import NotFoundRefusal, Refusal
 
@@ -127,9 +127,3 @@ def named(item: Item) -> dict[str, Any]:
     """Name an item as a link of CASE does."""
     title = f"{item.code} {item.label}" if item.shows_code else item.label
     return {"title": title, "identifier": item.identifier, "uri": item.uri, "targetType": "CASE"}
-
-
-def origin_of(url: str) -> str:
-    """Give the origin of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -11,10 +11,10 @@ from credentials.proofs.dids import Resolve, did_web
 from credentials.proofs.eddsa_rdfc_2022 import verify_proof
 from credentials.standards.vc import timestamp
 from institution.crosswalks.asking import ask, fetch_published
-from institution.crosswalks.beginning import origin_of
 from institution.crosswalks.records import Crosswalk
 from institution.crosswalks.signing import digest_of
 from institution.crosswalks.standing import PART_OF, Standing
+from institution.partners import origin_of
 from webapp.errors import Refusal
 
 JSON = dict[str, Any]

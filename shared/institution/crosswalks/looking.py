@@ -9,14 +9,14 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, delete, select
 
 from institution.crosswalks.asking import fetch_published, list_published
-from institution.crosswalks.beginning import named, origin_of
+from institution.crosswalks.beginning import named
 from institution.crosswalks.countersigning import countersignature
 from institution.crosswalks.publishing import DECISIONS, publish
 from institution.crosswalks.records import Crosswalk, LinkDecision, TheirDecision
 from institution.crosswalks.signing import Publisher
 from institution.crosswalks.signing_off import take_theirs
 from institution.crosswalks.standing import KINDS, NOT_RELATED, PART_OF, REJECTED
-from institution.partners import fetch_needed
+from institution.partners import fetch_needed, origin_of
 from institution.records import Item
 from skills.case import FrameworkError, Package, read_package
 from webapp.errors import Refusal
