@@ -40,14 +40,20 @@ class Workshop:
         with self._lock:
             ended = self._under_way.get(name)
             if ended is None:
-                ended = self._under_way[name] = threading.Event()
+                ended = threading.Event()
                 threading.Thread(target=self._do, args=(name, step), name=name, daemon=True).start()
+                self._under_way[name] = ended  # its thread ends it only once it holds the lock
             return ended
 
     def is_busy(self, name: str) -> bool:
         """Tell whether work waits for its turn or is being done."""
         with self._lock:
             return name in self._under_way
+
+    def count(self, beginning: str) -> int:
+        """Count the work under way whose name begins so."""
+        with self._lock:
+            return sum(name.startswith(beginning) for name in self._under_way)
 
     def _do(self, name: str, step: Step) -> None:
         following: Step | None = step

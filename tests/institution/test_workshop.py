@@ -82,6 +82,29 @@ def test_a_server_that_hangs_up_after_a_while_keeps_no_page_and_is_told(
         assert "https://slow.example" in said
 
 
+def test_one_person_keeps_no_more_than_a_few_servers_waiting_also_by_discarding(
+    impatient: Campus, gate: threading.Event
+) -> None:
+    def hanging(handler: Handler) -> None:
+        gate.wait(SOON)
+        handler.close_connection = True
+
+    with a_server({PACKAGE: hanging}) as server:
+        impatient.network.at["https://slow.example"] = Wire(server.origin)
+        marta = impatient.browser("college", "marta")
+        form = {"address": f"https://slow.example{PACKAGE}"}
+        answers = []
+        for _ in range(8):
+            answers.append(marta.post("/frameworks/import", data=form))
+            if answers[-1].status_code == 303:
+                assert marta.post(f"{answers[-1].location}/discard").status_code == 303
+        assert [answer.status_code for answer in answers] == [303] * 5 + [429] * 3
+        assert "Five sources of yours are being read already" in words(answers[-1].get_data(as_text=True))
+        assert sum(thread.name.startswith("bringing in") for thread in threading.enumerate()) == 5
+        gate.set()
+        until(lambda: marta.post("/frameworks/import", data=form).status_code != 429)
+
+
 def test_the_frameworks_of_a_slow_server_are_listed_when_it_has_answered(
     impatient: Campus, gate: threading.Event
 ) -> None:
@@ -194,3 +217,17 @@ def test_an_error_of_ours_ends_the_work_and_not_the_workshop(campus: Campus) -> 
     for thread in threading.enumerate():
         if thread.name == "it":
             thread.join(SOON)
+
+
+def test_work_that_no_thread_could_begin_is_not_under_way_for_ever(
+    campus: Campus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(thread: threading.Thread) -> None:
+        raise RuntimeError(f"can't start new thread for {thread.name}")
+
+    shop = Workshop(campus.college)
+    with monkeypatch.context() as patched, pytest.raises(RuntimeError, match="can't start"):
+        patched.setattr(threading.Thread, "start", full)
+        shop.put("it", Step("reading", lambda: None))
+    assert not shop.is_busy("it")
+    assert shop.put("it", Step("reading", lambda: None)).wait(SOON)

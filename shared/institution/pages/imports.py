@@ -13,6 +13,7 @@ from institution.records import Framework
 from institution.workshop import Step, do, workshop
 from skills.importing import MAX_BYTES, MAX_CASE_BYTES
 from webapp.clock import now
+from webapp.errors import Refusal
 from webapp.sign_in import current_person, current_person_or_none, signed_in
 from webapp.site import current_site, database
 
@@ -47,6 +48,7 @@ def bring() -> ResponseReturnValue:
     if form.errors:
         return _page(form), 422
     person = current_person()
+    _refuse_many(person.id)
     pending = bringing.begin(
         database(), sources, address=address, person=person.id, by=person.name, now=now()
     )
@@ -134,7 +136,22 @@ def _stopped(pending: PendingImport) -> bool:
 
 
 def _name(pending: PendingImport) -> str:
-    return f"bringing in {pending.id}"
+    return f"{_names(pending.person)}{pending.id}"
+
+
+def _names(person: str) -> str:
+    return f"bringing in for {person}: "
+
+
+def _refuse_many(person: str) -> None:
+    """Refuse more while enough is read for somebody: what they discard meanwhile is read to its end too."""
+    if workshop().count(_names(person)) >= bringing.MOST_WAITING:
+        raise Refusal(
+            "Five sources of yours are being read already",
+            "Wait until one of them has come, or was given up.",
+            status=429,
+            code="many_imports",
+        )
 
 
 def _work(pending: PendingImport, deed: str) -> PendingImport:
