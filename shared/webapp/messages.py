@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl
 import httpx
 
 KEPT = 400
+KEPT_BYTES = 16 * 1024 * 1024  # of all that is kept: what is parsed takes many times as much
 SHOWN_BYTES = 64 * 1024
 PARSED_BYTES = 1024 * 1024  # a framework of a whole state is not kept here four hundred times
 BLOTTED = "[blotted out]"
@@ -71,7 +72,8 @@ class MessageLog:
     def __init__(self, *, keep: bool) -> None:
         self._keep = keep
         self._lock = threading.Lock()
-        self._messages: deque[Message] = deque(maxlen=KEPT)
+        self._messages: deque[Message] = deque()
+        self._sizes: deque[int] = deque()
         self._next = 1
 
     def note(
@@ -101,6 +103,10 @@ class MessageLog:
                 )
             )
             self._next += 1
+            self._sizes.append(min(len(body), PARSED_BYTES) + len(request.content))
+            while len(self._messages) > KEPT or sum(self._sizes) > KEPT_BYTES:
+                self._messages.popleft()
+                self._sizes.popleft()
 
     def since(self, number: int = 0) -> list[Message]:
         """List the kept messages after a number, oldest first."""

@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from webapp.messages import BLOTTED, PARSED_BYTES, MessageLog, messages_json
+from webapp.messages import BLOTTED, KEPT_BYTES, PARSED_BYTES, MessageLog, messages_json
 
 
 def noted(
@@ -50,6 +50,23 @@ def test_a_signed_request_is_shown_decoded() -> None:
 def test_of_a_very_long_answer_only_its_length_is_kept() -> None:
     shown = noted(httpx.Request("GET", "http://x/"), {"access_token": "s3cret", "rest": "x" * PARSED_BYTES})
     assert str(shown["received"]).endswith("bytes of JSON, which are not kept here")
+
+
+def test_the_oldest_messages_make_place_for_large_ones() -> None:
+    log = MessageLog(keep=True)
+    body = json.dumps(["x" * (PARSED_BYTES - 100)]).encode()
+    for number in range(30):
+        log.note(
+            httpx.Request("GET", f"http://x/{number}"),
+            200,
+            {"content-type": "application/json"},
+            body,
+            seconds=0,
+        )
+    kept = log.since()
+    assert len(kept) * len(body) <= KEPT_BYTES < (len(kept) + 1) * len(body)
+    assert kept[-1].url == "http://x/29"
+    assert log.since(kept[-1].number) == []
 
 
 def test_nothing_is_kept_outside_the_demo() -> None:
