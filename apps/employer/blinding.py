@@ -33,6 +33,9 @@ OF_MANY = re.compile(
     "school|state|technical|the|training|united|university",
     re.IGNORECASE,
 )
+# A word ends at an underscore too.
+_BEFORE, _AFTER = r"(?<![^\W_])", r"(?![^\W_])"
+_ONE_WORD = re.compile(r"\w[\w'\u2019-]+")
 
 
 @dataclass(frozen=True)
@@ -57,9 +60,9 @@ class Mask:
     def __call__(self, text: str) -> str:
         """Give the text without them."""
         for words in self.institutions:
-            text = re.sub(rf"(?<!\w){re.escape(words)}(#|(?!\w))", _instead, text)
+            text = re.sub(rf"{_BEFORE}{_however_written(words)}(#|{_AFTER})", _instead, text)
         for words in self.person:
-            text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", THE_NAME, text)
+            text = re.sub(f"{_BEFORE}{_however_written(words)}{_AFTER}", THE_NAME, text)
         return text
 
 
@@ -156,8 +159,15 @@ def _telling(one: Screened) -> Iterable[str]:
 
 def _parts(name: str) -> Iterable[str]:
     """List the words of a name that tell it from others."""
-    words = re.findall(r"\w[\w'\u2019-]+", without_sample(name))
+    words = _ONE_WORD.findall(without_sample(name))
     return [word for word in words if not OF_MANY.fullmatch(word)]
+
+
+def _however_written(words: str) -> str:
+    """Find a name or an address in any letters; a single word not in small ones: so is many a plain word."""
+    if _ONE_WORD.fullmatch(words) is None:
+        return f"(?i:{re.escape(words)})"
+    return f"(?:{'|'.join(re.escape(one) for one in (words, words.upper(), words.capitalize()))})"
 
 
 def _longest(words: str) -> tuple[int, str]:
