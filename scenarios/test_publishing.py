@@ -36,7 +36,7 @@ def test_a_framework_lives_from_its_first_item_to_its_retirement(stage: Stage) -
     asks(stage, joe, "2", "Softer")
     opens_what_waits(stage, marta)
     expect(marta.locator("ins").last).to_contain_text("very")
-    expect(marta.get_by_text("Level “Working” is no longer given")).to_be_visible()
+    expect(marta.get_by_text("Level “Working” is no longer in use")).to_be_visible()
     publishes(stage, marta, "2")
     goes(stage, marta, "3 versions")
     goes(stage, marta, "With the one before")

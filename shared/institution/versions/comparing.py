@@ -246,8 +246,8 @@ def _levelled(before: _Side, after: _Side, both: Sequence[str]) -> Iterable[Entr
         was = {level["identifier"]: level for level in old}
         told = [f"New level “{one.get('quality', '')}”" for one in new if one["identifier"] not in was]
         now = {level["identifier"]: level_ended(level) for level in new}
-        told += [f"Level “{one.get('quality', '')}” is no longer given" for one in old if _goes(one, now)]
-        told += [f"Level “{one.get('quality', '')}” is given again" for one in old if _comes(one, now)]
+        told += [f"Level “{one.get('quality', '')}” is no longer in use" for one in old if _goes(one, now)]
+        told += [f"Level “{one.get('quality', '')}” is in use again" for one in old if _comes(one, now)]
         common = [one["identifier"] for one in new if one["identifier"] in was]
         if common != [one["identifier"] for one in old if one["identifier"] in now]:
             told.append("In another order")

@@ -19,7 +19,7 @@ class Level:
     item: str
     description: str = ""
     ended: str = ""
-    """The day from which it is given no more; what was reached before keeps its rank."""
+    """The day from which it is out of use; what was reached before keeps its rank."""
 
 
 def level_ended(level: Mapping[str, Any]) -> str:

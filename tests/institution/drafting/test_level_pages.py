@@ -59,9 +59,9 @@ def test_a_published_level_goes_out_of_use_and_its_address_says_so(
         == 303
     )
     visitor = campus.anonymous("college")
-    assert "No longer given since" in words(page(visitor, f"/uri/{form['identifier'][1]}"))
-    assert "No longer given" in page(visitor, f"/uri/{item.identifier}")
-    assert "No longer given since" not in words(page(visitor, f"/uri/{form['identifier'][0]}"))
+    assert "No longer in use since" in words(page(visitor, f"/uri/{form['identifier'][1]}"))
+    assert "No longer in use" in page(visitor, f"/uri/{item.identifier}")
+    assert "No longer in use since" not in words(page(visitor, f"/uri/{form['identifier'][0]}"))
     assert joe.post(DRAFT).status_code == 303
     assert "Out of use since" in page(joe, path)
     assert "2 levels" in page(joe, f"{DRAFT}?at={place_of(joe, 'CYD225-3')}")

@@ -60,7 +60,7 @@ def test_a_published_level_goes_out_of_use_keeps_its_address_and_comes_back(room
     assert room.session.get_one(DraftItem, at("P-1")).levels == 1
     compared = what_changes(room.session, room.draft, today="2026-12-24")
     assert compared
-    assert [entry.told for entry in compared.levels] == [("Level “Low” is no longer given",)]
+    assert [entry.told for entry in compared.levels] == [("Level “Low” is no longer in use",)]
     publishes(room)
     [first, second] = room.live.rubrics[0]["CFRubricCriteria"][0]["CFRubricCriterionLevels"]
     assert (first["identifier"], first["extensions"]) == (low.identifier, [{"statusEndDate": "2026-12-24"}])
@@ -76,7 +76,7 @@ def test_a_published_level_goes_out_of_use_keeps_its_address_and_comes_back(room
     publishes(room, version="3")
     assert "extensions" not in str(room.live.rubrics)
     pair = [versions.version_package(room.session, room.live, number) for number in (2, 3)]
-    assert [entry.told for entry in compare(*pair).levels] == [("Level “Low” is given again",)]
+    assert [entry.told for entry in compare(*pair).levels] == [("Level “Low” is in use again",)]
 
 
 def describes(room: Room, texts: list[LevelText]) -> None:
