@@ -33,19 +33,7 @@ def ask(
 ) -> PublishRequest:
     """Ask that a draft be published as it was seen; raises Refusal."""
     _wait_for_turn(session, draft.framework)
-    if draft.revision != seen:
-        raise Refusal(
-            "The draft was changed in the meantime",
-            "Nothing was asked. Look at what would be published now, then ask.",
-            status=409,
-            code="stale",
-        )
-    if stopping := [one for one in findings(session, draft) if one.stops]:
-        raise Refusal(
-            "The draft cannot be published yet", stopping[0].reason, status=409, code="not_publishable"
-        )
-    if waiting_for(session, draft.framework):
-        raise _asked()
+    _check_askable(session, draft, seen)
     request = PublishRequest(
         framework=draft.framework,
         number=_last_number(session, draft.framework) + 1,
@@ -62,6 +50,23 @@ def ask(
     return request
 
 
+def _check_askable(session: Session, draft: FrameworkDraft, seen: int) -> None:
+    if draft.revision != seen:
+        raise Refusal(
+            "The draft was changed in the meantime",
+            "Nothing was asked. Look at what would be published now, then ask.",
+            status=409,
+            code="stale",
+        )
+    if stopping := [one for one in findings(session, draft) if one.stops]:
+        raise Refusal(
+            "The draft cannot be published yet", stopping[0].reason, status=409, code="not_publishable"
+        )
+    if waiting_for(session, draft.framework):
+        meaning = "Somebody asked for it already. The answer will be on this page."
+        raise Refusal("It waits to be published", meaning, status=409, code="asked")
+
+
 def _wait_for_turn(session: Session, framework: str) -> None:
     """Wait until nobody else asks or answers; what was read before may be other then."""
     draft = col(FrameworkDraft.framework) == framework.lower()
@@ -70,11 +75,6 @@ def _wait_for_turn(session: Session, framework: str) -> None:
         update(FrameworkDraft).where(draft).values(same).execution_options(synchronize_session=False)
     )
     session.expire_all()
-
-
-def _asked() -> Refusal:
-    meaning = "Somebody asked for it already. The answer will be on this page."
-    return Refusal("It waits to be published", meaning, status=409, code="asked")
 
 
 def _last_number(session: Session, framework: str) -> int:

@@ -69,19 +69,16 @@ def show(identifier: str) -> ResponseReturnValue:
     theirs = Trees(database(), far, {})
     outcomes, competencies = (ours, theirs) if crosswalk.ours == "origin" else (theirs, ours)
     askings = _askings()
-    wanted = request.args.get("for", "")
-    asking = next((one for one in askings if one.id == wanted), None)
+    asking = next((one for one in askings if one.id == request.args.get("for")), None)
     asked = asking.uris if asking else ()
     matrix = integrate(standing, outcomes, competencies, asked=asked)
+    taught = coverage(outcomes, matrix.pairs, "origin")
     return render_template(
         "institution/integrated.html",
         crosswalk=crosswalk,
         peers=is_between_peers(database(), crosswalk, kind=current_site().settings.site),
         matrix=matrix,
-        covered=(
-            coverage(outcomes, matrix.pairs, "origin"),
-            coverage(competencies, matrix.pairs, "destination", only=asked),
-        ),
+        covered=(taught, coverage(competencies, matrix.pairs, "destination", only=asked)),
         asking=asking,
         askings=askings,
         agreed=standing.counts.get("agreed", 0),

@@ -68,11 +68,7 @@ def read_rows(rows: Sequence[Any], at: str = "") -> Reading:
         if values["text"] is None or values["text"] == "":
             silent.append(Problem(f"{place}.text", "found None, expected a text"))
             continue
-        problems += [
-            Problem(f"{place}.{name}", f"found {found(values[name])}, expected a text")
-            for name in ("id", "text")
-            if not isinstance(values[name], str)
-        ]
+        problems += _not_texts(place, values)
         one = _statement({name: value if isinstance(value, str) else "" for name, value in values.items()})
         if one.id and read.get(one.id, one) != one:
             problems.append(Problem(f"{place}.id", f"repeats the id of another row: {one.id}"))
@@ -83,6 +79,14 @@ def read_rows(rows: Sequence[Any], at: str = "") -> Reading:
         raise FrameworkError([*problems, *silent])
     told = tuple(Notice(one.place, "has no text and is left out") for one in silent)
     return Reading(with_parts(read.values(), parts), told)
+
+
+def _not_texts(place: str, values: Row) -> list[Problem]:
+    return [
+        Problem(f"{place}.{name}", f"found {found(values[name])}, expected a text")
+        for name in ("id", "text")
+        if not isinstance(values[name], str)
+    ]
 
 
 def with_parts(read: Iterable[Statement], parts: Mapping[str, list[str]]) -> tuple[Statement, ...]:
