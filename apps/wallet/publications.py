@@ -79,13 +79,14 @@ class Reading:
         return found
 
     def packages(self, origin: str, wanted: Iterable[str] | None = None) -> list[Package]:
-        """Read the frameworks of a site: the wanted ones and those that link frameworks, or all."""
+        """Read the frameworks of a site: those that link frameworks, and the wanted ones or all."""
         asked = None if wanted is None else set(wanted)
-        documents = [
-            one
-            for one in self._documents(f"{origin}{BASE}")
-            if asked is None or one.uri in asked or one.framework_type.startswith(LINKING)
-        ]
+        listed = self._documents(f"{origin}{BASE}")
+        linking = [one for one in listed if one.framework_type.startswith(LINKING)]
+        others = [one for one in listed if one not in linking and (asked is None or one.uri in asked)]
+        documents = [*linking, *others]
+        if len(documents) > MOST_PACKAGES:
+            self._remark(origin)
         found = [self._package(one.package_address) for one in documents[:MOST_PACKAGES]]
         return [package for package in found if package is not None]
 
