@@ -6,14 +6,14 @@ that until both sign anew.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, delete, insert, select
 
 from credentials.standards.vc import timestamp
 from institution.crosswalks.integrating import Matrix, digest_of_links, integrate
-from institution.crosswalks.keeping import new_framework
+from institution.crosswalks.keeping import new_framework, restate
 from institution.crosswalks.records import Crosswalk, SignOff
 from institution.crosswalks.signing import Publisher, digest_of, signature
 from institution.crosswalks.signing_off import sign_offs
@@ -89,7 +89,7 @@ class _Adopter:
     def restate(self, framework: Framework, status: str) -> None:
         """Change nothing but the status: what was signed stays as it is."""
         people = framework.document["extensions"]["integrated"]["signedBy"]
-        self._change(framework, framework.document | self._stated(status, people))
+        restate(framework, framework.document | self._stated(status, people), self.now)
         self.session.flush()
         self._sign(framework)
 
@@ -168,11 +168,6 @@ class _Adopter:
     def _address(self) -> str:
         return f"{self.publisher.origin}/crosswalks/{self.crosswalk.id}/integrated/signature"
 
-    def _change(self, framework: Framework, document: JSON) -> None:
-        framework.document, framework.title = document, document["title"]
-        # Whoever keeps something made of the frameworks looks at this moment: no two changes have the same.
-        framework.brought_at = max(self.now, framework.brought_at + timedelta(microseconds=1))
-
     def _store(self, framework: Framework | None, document: JSON, weaver: Weaver) -> Framework:
         items, associations = weaver.items, weaver.associations
         if framework is None:
@@ -189,7 +184,7 @@ class _Adopter:
                 for item, places in retired(items, stored.items, stored.associations, self.now):
                     items.append(item)
                     associations += places
-            self._change(framework, document)
+            restate(framework, document, self.now)
         self.session.flush()
         for table, rows in (
             (Item, item_rows(framework.identifier, items)),

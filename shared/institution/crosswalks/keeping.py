@@ -33,9 +33,7 @@ def keep(
     if framework is None:
         framework = new_framework(session, dated, publisher, now)
     else:
-        framework.document, framework.title = dated, dated["title"]
-        # Who keeps something made of the frameworks looks at this moment: no two changes have the same.
-        framework.brought_at = max(now, framework.brought_at + timedelta(microseconds=1))
+        restate(framework, dated, now)
     session.add(framework)
     session.flush()
     session.execute(delete(Association).where(col(Association.identifier).in_(changed | gone)))
@@ -50,6 +48,13 @@ def _same(stored: JSON, document: JSON) -> bool:
     return {name: stored.get(name) for name in document if name != "version"} == {
         name: value for name, value in document.items() if name != "version"
     }
+
+
+def restate(framework: Framework, document: JSON, now: datetime) -> None:
+    """Let a framework that is here say this document from now on."""
+    framework.document, framework.title = document, document["title"]
+    # Whoever keeps something made of the frameworks looks at this moment: no two changes have the same.
+    framework.brought_at = max(now, framework.brought_at + timedelta(microseconds=1))
 
 
 def new_framework(
